@@ -1,0 +1,264 @@
+"""The straight line from a terminal: python cli.py COMMAND. Exit status 0 done, 1 content falls short, 2 bad input."""
+
+import argparse
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import settings
+from model.answers import AnswersFile
+from model.errors import BadInput, ContentError, Mistake, PeilstokError
+from model.loading import LANGUAGES, load
+from model.questionnaire import Questionnaire
+from model.reading import MAXIMUM_BYTES, refuse
+from model.report import ReportDetails
+from model.submission import export_json, read_answers
+from model.wording import worded
+from pipeline import assess
+
+OLDEST_READING_MONTHS = 12
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit status; every mistake is a sentence on standard error."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except ContentError as error:
+        _say(error)
+        return 1
+    except PeilstokError as error:
+        _say(error)
+        return 2
+
+
+def check(options: argparse.Namespace) -> int:
+    """Reads all content and says what is wrong with it; warns when the law was read over twelve months ago."""
+    try:
+        questionnaire = load(Path(options.content))["nl"]
+    except ContentError as error:
+        mistakes = [str(mistake) for mistake in error.mistakes]
+        if options.json:
+            print(json.dumps({"ok": False, "mistakes": mistakes, "warnings": []}, ensure_ascii=False))
+        else:
+            _say(error)
+        return 1
+    warnings = list(_old_readings(questionnaire, date.today()))
+    summary = {
+        "ok": True,
+        "mistakes": [],
+        "warnings": warnings,
+        "version": questionnaire.version,
+        "digest": questionnaire.digest,
+        "criteria": len(questionnaire.criteria),
+        "norms": len(questionnaire.norms),
+    }
+    if options.json:
+        print(json.dumps(summary, ensure_ascii=False))
+    else:
+        for warning in warnings:
+            print(f"warning: {warning}")
+        print(f"{questionnaire.id} {questionnaire.version}: {len(questionnaire.criteria)} criteria and", end=" ")
+        print(f"{len(questionnaire.norms)} norms in {len(LANGUAGES)} languages, all in order ({questionnaire.digest})")
+    return 0
+
+
+def score(options: argparse.Namespace) -> int:
+    """Prints where the organisation stands, as a table or as the JSON of design 5.3."""
+    from reports.result import result_json
+
+    answers_file = _read(options.file)
+    questionnaire = _questionnaire("en", answers_file)
+    assessment = assess(questionnaire, answers_file)
+    if options.json:
+        sys.stdout.buffer.write(result_json(assessment))
+        return 0
+    overall = assessment.maturity.overall
+    rows = {"overall": overall} if overall else {}
+    for name, row in {**rows, **assessment.maturity.themes, **assessment.maturity.categories}.items():
+        shown = "    –" if row.score is None else f"{row.score:5.2f}"
+        print(f"{name:10} {shown}  ({row.low:.2f}–{row.high:.2f})  {row.answered} of {row.applicable} answered")
+    print(f"{len(assessment.gaps)} gaps, {len(assessment.plan)} actions in the plan")
+    return 0
+
+
+def report(options: argparse.Namespace) -> int:
+    """Writes the improvement plan as PDF, or the same data as XLSX or JSON, by the ending of the file's name."""
+    answers_file = _read(options.file)
+    questionnaire = _questionnaire(options.language, answers_file)
+    _write(Path(options.output), _report(answers_file, questionnaire, Path(options.output).suffix.lower()))
+    return 0
+
+
+def serve(_options: argparse.Namespace) -> int:
+    """Starts Peilstok in the browser."""
+    command = [sys.executable, "-m", "streamlit", "run", str(settings.ROOT / "app.py")]
+    return subprocess.call(command, cwd=settings.ROOT)
+
+
+def migrate(_options: argparse.Namespace) -> int:
+    """Makes the tables, or brings them to this version's form."""
+    _store()
+    return 0
+
+
+def demo(options: argparse.Namespace) -> int:
+    """Adds fictional organisations, marked as such everywhere."""
+    from demo import fictional_answers
+
+    store, questionnaire = _store(), load()["nl"]
+    for number in range(options.organisations):
+        answers_file = fictional_answers(questionnaire, date.today(), options.seed, number)
+        print(store.add_answers_file(answers_file, is_example=True))
+    return 0
+
+
+def export(options: argparse.Namespace) -> int:
+    """Writes an assessment as answers file (JSON) or workbook (XLSX); without an id, lists the assessments."""
+    from storage.store import NotFound
+
+    store = _store()
+    if options.assessment is None:
+        for stored in store.organisations():
+            for assessment in stored.assessments:
+                print(f"{assessment.id}  {assessment.on}  {assessment.scope}  {stored.organisation.name}")
+        return 0
+    try:
+        answers_file = store.answers_file(options.assessment)
+    except NotFound:
+        refuse(Mistake("{id}: there is no such assessment. Run export without an id to list them.", id=options.assessment))
+    if options.output is None:
+        sys.stdout.buffer.write(export_json(answers_file))
+        return 0
+    suffix = Path(options.output).suffix.lower()
+    content = export_json(answers_file)
+    if suffix != ".json":
+        content = _report(answers_file, _questionnaire(options.language, answers_file), suffix)
+    _write(Path(options.output), content)
+    return 0
+
+
+def import_(options: argparse.Namespace) -> int:
+    """Adds the assessment in an answers file (JSON or YAML) or workbook (XLSX), and prints its id."""
+    answers_file = _read(options.file)
+    print(_store().add_answers_file(answers_file))
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="cli.py", description="Peilstok from a terminal.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run: object) -> argparse.ArgumentParser:
+        summary = str(run.__doc__).split("\n")[0]
+        subparser = commands.add_parser(name, help=summary, description=summary)
+        subparser.set_defaults(run=run)
+        return subparser
+
+    checking = command("check", check)
+    checking.add_argument("--json", action="store_true", help="print the outcome as JSON")
+    checking.add_argument("--content", default=str(settings.ROOT / "questionnaires"), help="the content folder")
+    scoring = command("score", score)
+    scoring.add_argument("file", metavar="FILE", help="answers file: JSON, YAML or XLSX")
+    scoring.add_argument("--json", action="store_true", help="print the result as JSON")
+    reporting = command("report", report)
+    reporting.add_argument("file", metavar="FILE", help="answers file: JSON, YAML or XLSX")
+    reporting.add_argument("-o", "--output", required=True, metavar="OUT", help="the file to write: .pdf or .xlsx")
+    reporting.add_argument("--language", choices=LANGUAGES, default="nl")
+    command("serve", serve)
+    command("migrate", migrate)
+    demonstrating = command("demo", demo)
+    demonstrating.add_argument("--organisations", type=_count, default=1, metavar="N")
+    demonstrating.add_argument("--seed", type=int, default=1, metavar="S")
+    exporting = command("export", export)
+    exporting.add_argument("assessment", nargs="?", metavar="ID", help="an assessment's id; without it, the list")
+    exporting.add_argument("-o", "--output", metavar="OUT", help="the file to write: .json, .xlsx or .pdf")
+    exporting.add_argument("--language", choices=LANGUAGES, default="nl")
+    importing = command("import", import_)
+    importing.add_argument("file", metavar="FILE", help="answers file: JSON, YAML or XLSX")
+    return parser
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 1000:
+        msg = f"{text} is not a number from 1 to 1000"
+        raise argparse.ArgumentTypeError(msg)
+    return int(text)
+
+
+def _read(name: str) -> AnswersFile:
+    path = Path(name)
+    try:
+        # One byte more than may be read tells that a file is too large, without reading all of it.
+        with path.open("rb") as source:
+            content = source.read(MAXIMUM_BYTES + 1)
+    except OSError as error:
+        reason = (error.strerror or "it can't be read").lower()
+        refuse(Mistake("{file}: this file can't be read: {reason}.", file=name, reason=reason))
+    questionnaire = load()["nl"]
+    if path.suffix.lower() == ".xlsx":
+        from reports.workbook_reading import read_workbook
+
+        return read_workbook(content, path.name, questionnaire)
+    return read_answers(content, path.name, questionnaire)
+
+
+def _questionnaire(language: str, answers_file: AnswersFile) -> Questionnaire:
+    return worded(load()[language], answers_file.organisation.customer)
+
+
+def _report(answers_file: AnswersFile, questionnaire: Questionnaire, suffix: str) -> bytes:
+    from i18n.words import words_in
+
+    assessment, words = assess(questionnaire, answers_file), words_in(questionnaire.language)
+    if suffix == ".pdf":
+        from reports.improvement_plan import improvement_plan
+
+        return improvement_plan(assessment, questionnaire, ReportDetails(), words)
+    if suffix == ".xlsx":
+        from reports.workbook import workbook
+
+        return workbook(assessment, questionnaire, words)
+    refuse(Mistake("the file to write must end in .pdf or .xlsx; {found} is neither.", found=suffix or "no ending"))
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        reason = (error.strerror or "unknown").lower()
+        raise BadInput([Mistake("{file}: this file can't be written: {reason}.", file=path, reason=reason)]) from None
+
+
+def _store():  # type: ignore[no-untyped-def]  # storage is imported only by the commands that need a database
+    from storage.database import engine_for, migrate
+    from storage.store import Store
+
+    engine = engine_for(settings.read_settings().database_url)
+    migrate(engine)
+    return Store(engine, by="cli")
+
+
+def _old_readings(questionnaire: Questionnaire, today: date) -> list[str]:
+    """A warning for each moment of reading the law that is over twelve months ago."""
+    moments = sorted({norm.source.read_on for norm in questionnaire.norms.values()})
+    old = []
+    for moment in moments:
+        read = datetime.strptime(moment, "%Y-%m").replace(tzinfo=UTC)
+        months = (today.year - read.year) * 12 + today.month - read.month
+        if months > OLDEST_READING_MONTHS:
+            ids = [norm.id for norm in questionnaire.norms.values() if norm.source.read_on == moment]
+            old.append(f"the law behind {', '.join(ids)} was read in {moment}, over 12 months ago. Read it again.")
+    return old
+
+
+def _say(error: PeilstokError) -> None:
+    for mistake in error.mistakes:
+        print(mistake, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

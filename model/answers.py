@@ -1,0 +1,104 @@
+"""An answers file: what an organisation answered, for which questionnaire, on which day (design 5.1)."""
+
+import re
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import AfterValidator, Field, model_validator
+
+from model.texts import Date, FreeText, Level, Line, Strict, Text
+
+Scope: TypeAlias = Literal["quick", "core", "full"]
+Assurance: TypeAlias = Literal["stated", "evidenced", "reviewed"]
+Check: TypeAlias = Literal["yes", "partly", "no", "unknown"]
+Status: TypeAlias = Literal["open", "started", "done"]
+
+DAYS_A_QUARTER = 20
+
+
+def _quarter(text: str) -> str:
+    if not re.fullmatch(r"[0-9]{4}Q[1-4]", text):
+        msg = "quarter"
+        raise ValueError(msg)
+    return text
+
+
+Quarter = Annotated[str, AfterValidator(_quarter)]
+Days = Annotated[int, Field(ge=1, le=1000)]
+
+
+class Answer(Strict):
+    """The answer to one criterion, or (with `check`) to one norm; without any state it is still unanswered."""
+
+    level: Level | None = None
+    unknown: Literal[True] | None = None
+    not_applicable: Text | None = None
+    target: Level | None = None
+    check: Check | None = None
+    note: FreeText | None = None
+    evidence: Annotated[list[Text], Field(max_length=50)] = []
+    assurance: Assurance = "stated"
+
+    @model_validator(mode="after")
+    def _one_state(self) -> "Answer":
+        states = [self.level, self.unknown, self.not_applicable, self.check]
+        if sum(state is not None for state in states) > 1:
+            msg = "two_states"
+            raise ValueError(msg)
+        return self
+
+    @property
+    def is_given(self) -> bool:
+        """Whether the person answered: a level, "I don't know" or "not applicable"."""
+        return any(state is not None for state in (self.level, self.unknown, self.not_applicable, self.check))
+
+
+class Organisation(Strict, extra="allow"):
+    """Who it is about. The facts of design 3.3 stand beside the name, as the questionnaire's profile defines them."""
+
+    name: Line
+    customer: str = "klant"
+
+    @property
+    def facts(self) -> dict[str, str | bool]:
+        """The facts that are known, by name."""
+        return dict(self.model_extra or {})
+
+
+class ActionChange(Strict):
+    """What the user changed in one action of the plan."""
+
+    owner: Line | None = None
+    start: Quarter | None = None
+    status: Status = "open"
+    dropped: bool = False
+
+
+class OwnAction(Strict):
+    """An action that the user added."""
+
+    do: Text
+    effort_days: Days
+    owner: Line
+    start: Quarter | None = None
+    status: Status = "open"
+
+
+class PlanChanges(Strict):
+    """All that the user changed in the plan."""
+
+    days_a_quarter: Days = DAYS_A_QUARTER
+    actions: dict[str, ActionChange] = {}
+    own: Annotated[list[OwnAction], Field(max_length=200)] = []
+
+
+class AnswersFile(Strict):
+    """One organisation's answers to one version of one questionnaire."""
+
+    questionnaire: str
+    version: str
+    scope: Scope
+    law: bool = False
+    on: Date
+    organisation: Organisation
+    answers: dict[str, Answer] = {}
+    plan: PlanChanges = PlanChanges()

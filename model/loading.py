@@ -1,0 +1,273 @@
+"""questionnaires/*.yaml to a Questionnaire per language: the strict reading of all content."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from model import content_files as files
+from model.checking import shape
+from model.content_checks import mistakes_in
+from model.errors import BadInput, ContentError, Mistake
+from model.questionnaire import (
+    Action,
+    Criterion,
+    CustomerWord,
+    FactQuestion,
+    Instrument,
+    LevelName,
+    Norm,
+    Profile,
+    Questionnaire,
+    Source,
+    Theme,
+)
+from model.reading import natural, read
+
+CONTENT = Path(__file__).resolve().parent.parent / "questionnaires"
+LANGUAGES = ("nl", "en")
+SOURCE_LANGUAGE = "nl"
+File = TypeVar("File", bound=BaseModel)
+
+
+def load(root: Path = CONTENT, name: str = "social-collection") -> dict[str, Questionnaire]:
+    """The questionnaire in every language, by language code.
+
+    :raises ContentError: with a sentence for every mistake found.
+    """
+    content = _Content(root)
+    original = content.in_language(name, SOURCE_LANGUAGE)
+    mistakes = mistakes_in(original)
+    if mistakes:
+        raise ContentError(mistakes)
+    questionnaires = {SOURCE_LANGUAGE: original}
+    for language in LANGUAGES:
+        if language != SOURCE_LANGUAGE:
+            questionnaires[language] = content.in_language(name, language)
+    digest = content.digest()
+    return {language: _with_digest(questionnaire, digest) for language, questionnaire in questionnaires.items()}
+
+
+def _with_digest(questionnaire: Questionnaire, digest: str) -> Questionnaire:
+    return Questionnaire(**{**vars(questionnaire), "digest": digest})
+
+
+@dataclass
+class _Content:
+    """The content folder; `data` keeps what was read, by path, for the digest and the second language."""
+
+    root: Path
+
+    def __post_init__(self) -> None:
+        self.data: dict[str, Any] = {}
+
+    def digest(self) -> str:
+        """SHA-256 of all that was read, whatever the order of keys, comments and line ends in the files."""
+        canonical = json.dumps(self.data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return "sha256:" + hashlib.sha256(canonical.encode()).hexdigest()
+
+    def in_language(self, name: str, language: str) -> Questionnaire:
+        manifest = self._file(Path(name) / "manifest.yaml", files.ManifestFile)
+        words = self._words(Path(name), Path("manifest.yaml"), files.ManifestWords, language)
+        theme_words = (words or manifest).themes
+        self._same_keys(manifest.themes, theme_words, f"{name} themes ({language})")
+        criteria = dict(self._criteria(name, manifest, language))
+        levels = self._general("levels.yaml", files.LevelsFile, files.LevelsFile, language)
+        vocabulary = self._general("vocabulary.yaml", files.VocabularyFile, files.VocabularyFile, language)
+        instruments = {id_: self._instrument(id_, language) for id_ in manifest.law.instruments}
+        return Questionnaire(
+            id=manifest.id,
+            version=manifest.version,
+            valid_from=manifest.valid_from,
+            title=(words or manifest).title,
+            wording_note=(words or manifest).wording_note,
+            language=language,
+            digest="",
+            levels=tuple(LevelName(level.name, level.meaning) for level in levels.levels),
+            categories=vocabulary.categories,
+            departments=vocabulary.departments,
+            profile=self._profile(language),
+            themes=tuple(
+                Theme(id_, theme_words[id_].title, theme_words[id_].intro, tuple(theme.criteria))
+                for id_, theme in manifest.themes.items()
+            ),
+            criteria=criteria,
+            scopes={scope: tuple(ids) for scope, ids in manifest.scopes.items()},
+            instruments=instruments,
+            norms={norm.id: norm for id_ in instruments for norm in self._norms(id_, language)},
+            law_complete=manifest.law.complete,
+            law_read_on=manifest.law.read_on,
+        )
+
+    def _criteria(
+        self, name: str, manifest: files.ManifestFile, language: str
+    ) -> Iterator[tuple[str, Criterion]]:
+        for theme_id, theme in manifest.themes.items():
+            folder = Path("criteria") / theme.folder
+            paths = {_id_of(path): path for path in sorted((self.root / name / folder).glob("*.yaml"))}
+            self._same_keys(theme.criteria, paths, f"{name}/{folder}")
+            for id_ in theme.criteria:
+                file = self._file(Path(name) / folder / paths[id_].name, files.CriterionFile)
+                if file.id != id_:
+                    text = "{file}: id is {found}; the file name says {wanted}. Make them the same."
+                    raise ContentError([Mistake(text, file=paths[id_].name, found=file.id, wanted=id_)])
+                words = self._words(Path(name), folder / paths[id_].name, files.CriterionWords, language)
+                self._same_keys(file.actions, (words or file).actions, f"{paths[id_].name} actions ({language})")
+                yield id_, _criterion(file, words or file, theme_id)
+
+    def _instrument(self, id_: str, language: str) -> Instrument:
+        words = self._general(f"rules/{id_}/instrument.yaml", files.InstrumentWords, files.InstrumentWords, language)
+        return Instrument(id_, words.short, words.title)
+
+    def _norms(self, instrument: str, language: str) -> Iterator[Norm]:
+        paths = (self.root / "rules" / instrument).glob("*.yaml")
+        for path in sorted(paths, key=lambda path: natural(path.stem)):
+            if path.name == "instrument.yaml":
+                continue
+            file = self._file(path.relative_to(self.root), files.NormFile)
+            if file.id != path.stem:
+                text = "{file}: id is {found}; the file name says {wanted}. Make them the same."
+                raise ContentError([Mistake(text, file=path.name, found=file.id, wanted=path.stem)])
+            words = self._words(Path("rules"), Path(instrument) / path.name, files.NormWords, language)
+            yield _norm(file, words or file, instrument)
+
+    def _profile(self, language: str) -> Profile:
+        file = self._file(Path("profile.yaml"), files.ProfileFile)
+        words = self._words(Path(), Path("profile.yaml"), files.ProfileWords, language) or file
+        self._same_keys(file.facts, words.facts, f"profile.yaml facts ({language})")
+        self._same_keys(file.customer_words, words.customer_words, f"profile.yaml customer_words ({language})")
+        for id_, fact in file.facts.items():
+            self._same_keys(fact.values, words.facts[id_].values, f"profile.yaml {id_} values ({language})")
+        return Profile(
+            facts={
+                id_: FactQuestion(id_, fact.question, fact.help or "", {v: fact.values[v] for v in file.facts[id_].values})
+                for id_, fact in words.facts.items()
+            },
+            derived=file.derived,  # type: ignore[arg-type]  # the validator of the field has parsed them
+            customer_words={id_: CustomerWord(word.one, word.many) for id_, word in words.customer_words.items()},
+        )
+
+    def _general(
+        self, path: str, kind: type[File], words: type[File], language: str
+    ) -> File:
+        """A file whose translation has all the same keys."""
+        if language == SOURCE_LANGUAGE:
+            return self._file(Path(path), kind)
+        folder, inner = ("rules", path.removeprefix("rules/")) if path.startswith("rules/") else ("", path)
+        original = self._file(Path(path), kind)
+        translated = self._file(_translation(Path(folder), Path(inner), language), words)
+        for key, value in original:
+            if isinstance(value, Mapping):
+                self._same_keys(value, getattr(translated, key), f"{path} {key} ({language})")
+        return translated
+
+    def _words(
+        self, tree: Path, path: Path, kind: type[File], language: str
+    ) -> File | None:
+        """The translated words that belong to a file, or None in the language in which the file is written."""
+        if language == SOURCE_LANGUAGE:
+            return None
+        words = self._file(_translation(tree, path, language), kind)
+        original = self.data[str(tree / path)]
+        for key in kind.model_fields:
+            if (original.get(key) is None) != (getattr(words, key) is None):
+                text = "{file}: the key {key} must be there when the original {original} has it, and only then."
+                file = str(_translation(tree, path, language))
+                raise ContentError([Mistake(text, file=file, key=key, original=path.name)])
+        _same_placeholders(original, words.model_dump(), str(_translation(tree, path, language)))
+        return words
+
+    def _file(self, path: Path, kind: type[File]) -> File:
+        if str(path) not in self.data:
+            try:
+                self.data[str(path)] = read((self.root / path).read_bytes(), str(path))
+            except FileNotFoundError:
+                raise ContentError([Mistake("{file}: this file is missing. Add it.", file=path)]) from None
+            except BadInput as error:
+                raise ContentError(error.mistakes) from None
+        return shape(kind, self.data[str(path)], str(path), ContentError)
+
+    @staticmethod
+    def _same_keys(wanted: Any, found: Any, where: str) -> None:
+        missing, unknown = sorted(set(wanted) - set(found)), sorted(set(found) - set(wanted))
+        mistakes = [Mistake("{where}: {key} is missing. Add it.", where=where, key=key) for key in missing]
+        mistakes += [
+            Mistake("{where}: {key} is unknown. Remove it or add it to the original.", where=where, key=key)
+            for key in unknown
+        ]
+        if mistakes:
+            raise ContentError(mistakes)
+
+
+def _translation(tree: Path, path: Path, language: str) -> Path:
+    return tree / "translations" / language / path
+
+
+def _id_of(path: Path) -> str:
+    return path.stem.split("-")[0]
+
+
+def _criterion(file: files.CriterionFile, words: files.CriterionFile | files.CriterionWords, theme: str) -> Criterion:
+    return Criterion(
+        id=file.id,
+        theme=theme,
+        title=words.title,
+        question=words.question,
+        why=words.why,
+        category=file.category,
+        ask=tuple(file.ask),
+        levels=tuple(words.levels),
+        evidence=tuple(words.evidence),
+        actions={
+            level: Action(
+                words.actions[level].do, step.effort_days, step.lead_weeks, step.owner, step.impact, step.needs
+            )
+            for level, step in sorted(file.actions.items())
+        },
+        sources=tuple(file.sources),
+        applies_when=file.applies_when,  # type: ignore[arg-type]  # the validator of the field has parsed it
+    )
+
+
+def _norm(file: files.NormFile, words: files.NormFile | files.NormWords, instrument: str) -> Norm:
+    action = file.action and Action(
+        words.action.do if words.action else "", file.action.effort_days, file.action.lead_weeks, file.action.owner
+    )
+    return Norm(
+        id=file.id,
+        instrument=instrument,
+        article=file.article,
+        kind=file.kind,
+        topic=file.topic,
+        text=words.text,
+        check=words.check or "",
+        binds=file.binds,  # type: ignore[arg-type]  # the validator of the field has parsed it
+        valid_from=file.valid_from,
+        valid_to=file.valid_to,
+        met_when=file.met_when,
+        not_applicable_when=words.not_applicable_when,
+        evidence=tuple(words.evidence),
+        action=action,
+        source=Source(file.source.url, file.source.checked, file.source.read_on),
+    )
+
+
+def _same_placeholders(original: Any, words: Any, file: str) -> None:
+    """Refuses a translation with other placeholders, or more or fewer items in a list, than its original has."""
+    if isinstance(words, list) and len(words) != len(original):
+        text = "{file}: a list has {found} items; the original has {wanted}. Translate each."
+        raise ContentError([Mistake(text, file=file, found=len(words), wanted=len(original))])
+    for key, value in words.items() if isinstance(words, dict) else enumerate(words):
+        if isinstance(value, dict | list) and key in original:
+            _same_placeholders(original[key], value, file)
+        elif isinstance(value, str):
+            found, wanted = ({p.lower() for p in re.findall(r"\{(\w+)\}", text)} for text in (value, original[key]))
+            if found != wanted:
+                text = "{file}: {key} has the placeholders {found}; the original has {wanted}. Use the same."
+                shown = [", ".join(sorted(names)) or "none" for names in (found, wanted)]
+                raise ContentError([Mistake(text, file=file, key=key, found=shown[0], wanted=shown[1])])

@@ -1,0 +1,33 @@
+"""A questionnaire in the organisation's own word for its customers."""
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+from model.questionnaire import CustomerWord, Questionnaire
+
+
+def worded(questionnaire: Questionnaire, customer: str) -> Questionnaire:
+    """The same questionnaire with every placeholder filled in with this word (`klant`, `huurder` …).
+
+    :raises KeyError: the profile has no such word.
+    """
+    word = questionnaire.profile.customer_words[customer]
+    return replace(
+        questionnaire,
+        themes=_filled(questionnaire.themes, word),
+        criteria=_filled(questionnaire.criteria, word),
+        norms=_filled(questionnaire.norms, word),
+    )
+
+
+def _filled(value: Any, word: CustomerWord) -> Any:
+    if isinstance(value, str):
+        return word.fill(value) if "{" in value else value
+    if isinstance(value, tuple):
+        return tuple(_filled(item, word) for item in value)
+    if isinstance(value, Mapping):
+        return {key: _filled(item, word) for key, item in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{field.name: _filled(getattr(value, field.name), word) for field in fields(value)})
+    return value

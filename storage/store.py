@@ -1,0 +1,287 @@
+"""Keeping organisations, assessments and answers: every write is one transaction, done when the function returns."""
+
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, delete, func, insert, select, update
+
+from model.answers import Answer, AnswersFile, Organisation, PlanChanges, Scope
+from model.checking import shape
+from model.errors import BadInput
+from model.report import ReportDetails
+from storage.database import writing
+from storage.tables import AnswerHistoryRow, AnswerRow, AssessmentRow, OrganisationRow
+
+
+class NotFound(LookupError):
+    """There is no such organisation or assessment."""
+
+
+@dataclass(frozen=True)
+class StoredAssessment:
+    """An assessment in a list; `changed_at` is when it was last answered, or else made."""
+
+    id: str
+    scope: Scope
+    on: date
+    answered: int
+    changed_at: datetime
+
+
+@dataclass(frozen=True)
+class StoredOrganisation:
+    """An organisation with its assessments, the newest first."""
+
+    id: str
+    organisation: Organisation
+    is_example: bool
+    assessments: tuple[StoredAssessment, ...]
+
+
+@dataclass(frozen=True)
+class Given:
+    """An answer as it was written, and when."""
+
+    answer: Answer
+    at: datetime
+
+
+class Store:
+    """All reading and writing of one database. `by` says who writes."""
+
+    def __init__(self, engine: Engine, by: str) -> None:
+        self.engine = engine
+        self.by = by
+
+    def organisations(self) -> list[StoredOrganisation]:
+        """Every organisation with its assessments, in the order of the alphabet."""
+        answered = (
+            select(AnswerRow.assessment_id, func.count().label("answered"), func.max(AnswerRow.at).label("at"))
+            .group_by(AnswerRow.assessment_id)
+            .subquery()
+        )
+        assessments = select(AssessmentRow, answered.c.answered, answered.c.at).outerjoin(
+            answered, answered.c.assessment_id == AssessmentRow.id
+        )
+        with self.engine.connect() as connection:
+            rows = connection.execute(select(OrganisationRow.__table__)).all()
+            lists: dict[str, list[StoredAssessment]] = {row.id: [] for row in rows}
+            for row in connection.execute(assessments.order_by(AssessmentRow.created_at.desc())):
+                stored = StoredAssessment(row.id, row.scope, row.on, row.answered or 0, row.at or row.created_at)
+                lists[row.organisation_id].append(stored)
+        organisations = [
+            StoredOrganisation(row.id, _organisation(row), row.is_example, tuple(lists[row.id])) for row in rows
+        ]
+        return sorted(organisations, key=lambda stored: (stored.is_example, stored.organisation.name.casefold()))
+
+    def add_organisation(self, organisation: Organisation, *, is_example: bool = False) -> str:
+        """The id of a new organisation."""
+        with writing(self.engine).begin() as connection:
+            return _insert_organisation(connection, organisation, is_example=is_example)
+
+    def change_organisation(self, organisation_id: str, organisation: Organisation) -> None:
+        """Writes name, word for the customer and facts.
+
+        :raises NotFound: there is no such organisation.
+        """
+        with writing(self.engine).begin() as connection:
+            changed = connection.execute(
+                update(OrganisationRow)
+                .where(OrganisationRow.id == organisation_id)
+                .values(name=organisation.name, customer=organisation.customer, facts=organisation.facts)
+            )
+            _found(changed.rowcount)
+
+    def remove_organisation(self, organisation_id: str) -> None:
+        """Removes the organisation with all its assessments.
+
+        :raises NotFound: there is no such organisation.
+        """
+        with writing(self.engine).begin() as connection:
+            removed = connection.execute(delete(OrganisationRow).where(OrganisationRow.id == organisation_id))
+            _found(removed.rowcount)
+
+    def add_assessment(
+        self, organisation_id: str, questionnaire: str, version: str, scope: Scope, on: date
+    ) -> str:
+        """The id of a new assessment without answers."""
+        with writing(self.engine).begin() as connection:
+            return _insert_assessment(
+                connection, organisation_id, questionnaire=questionnaire, version=version, scope=scope, on=on
+            )
+
+    def add_answers_file(self, answers_file: AnswersFile, *, is_example: bool = False) -> str:
+        """The id of a new assessment, of a new organisation, that holds all of an answers file."""
+        with writing(self.engine).begin() as connection:
+            organisation_id = _insert_organisation(connection, answers_file.organisation, is_example=is_example)
+            assessment_id = _insert_assessment(
+                connection,
+                organisation_id,
+                questionnaire=answers_file.questionnaire,
+                version=answers_file.version,
+                scope=answers_file.scope,
+                on=answers_file.on,
+                law=answers_file.law,
+                plan=_plain(answers_file.plan),
+            )
+            for item, answer in answers_file.answers.items():
+                self._write(connection, assessment_id, item, answer, is_new=True)
+            return assessment_id
+
+    def answers_file(self, assessment_id: str) -> AnswersFile:
+        """All of an assessment as an answers file, answers in the order in which they were first given.
+
+        :raises NotFound: there is no such assessment.
+        """
+        with self.engine.connect() as connection:
+            row = _assessment(connection, assessment_id)
+            organisation = connection.execute(
+                select(OrganisationRow.__table__).where(OrganisationRow.id == row.organisation_id)
+            ).one()
+            answers = connection.execute(
+                select(AnswerRow.item, AnswerRow.answer).where(AnswerRow.assessment_id == assessment_id)
+            ).all()
+        return AnswersFile(
+            questionnaire=row.questionnaire,
+            version=row.version,
+            scope=row.scope,
+            law=row.law,
+            on=row.on,
+            organisation=_organisation(organisation),
+            answers={item: Answer.model_validate(answer) for item, answer in answers},
+            plan=PlanChanges.model_validate(row.plan),
+        )
+
+    def organisation_of(self, assessment_id: str) -> str:
+        """The id of the organisation that an assessment is of.
+
+        :raises NotFound: there is no such assessment.
+        """
+        with self.engine.connect() as connection:
+            return str(_assessment(connection, assessment_id).organisation_id)
+
+    def answer(self, assessment_id: str, item: str) -> Answer:
+        """The answer to one criterion or norm as it is now; without any, an empty one."""
+        with self.engine.connect() as connection:
+            return _answer(connection, assessment_id, item) or Answer()
+
+    def give_answer(self, assessment_id: str, item: str, changes: Mapping[str, object]) -> Given:
+        """Changes these keys of the answer and keeps its others, so that two people can each write their own part.
+
+        :raises BadInput: the answer would not be allowed in an answers file.
+        :raises NotFound: there is no such assessment.
+        """
+        with writing(self.engine).begin() as connection:
+            _assessment(connection, assessment_id)
+            current = _answer(connection, assessment_id, item)
+            data = {**(_plain(current) if current else {}), **changes}
+            answer = shape(Answer, {key: value for key, value in data.items() if value is not None}, item, BadInput)
+            at = self._write(connection, assessment_id, item, answer, is_new=current is None)
+        return Given(answer, at)
+
+    def change_assessment(self, assessment_id: str, **values: object) -> None:
+        """Writes columns of the assessment itself: scope, on.
+
+        :raises NotFound: there is no such assessment.
+        """
+        with writing(self.engine).begin() as connection:
+            changed = connection.execute(
+                update(AssessmentRow).where(AssessmentRow.id == assessment_id).values(**values)
+            )
+            _found(changed.rowcount)
+
+    def change_plan(self, assessment_id: str, change: Callable[[PlanChanges], PlanChanges]) -> None:
+        """Writes what the function makes of the plan's changes so far.
+
+        :raises NotFound: there is no such assessment.
+        """
+        with writing(self.engine).begin() as connection:
+            plan = PlanChanges.model_validate(_assessment(connection, assessment_id).plan)
+            connection.execute(
+                update(AssessmentRow).where(AssessmentRow.id == assessment_id).values(plan=_plain(change(plan)))
+            )
+
+    def report_details(self, assessment_id: str) -> ReportDetails:
+        """What a report says of this assessment.
+
+        :raises NotFound: there is no such assessment.
+        """
+        with self.engine.connect() as connection:
+            row = _assessment(connection, assessment_id)
+        return ReportDetails(**row.report, logo=row.logo)
+
+    def change_report(self, assessment_id: str, details: ReportDetails) -> None:
+        """Writes what a report says of this assessment.
+
+        :raises NotFound: there is no such assessment.
+        """
+        report = details.model_dump(exclude_defaults=True, exclude={"logo"})
+        self.change_assessment(assessment_id, report=report, logo=details.logo)
+
+    def _write(
+        self, connection: Connection, assessment_id: str, item: str, answer: Answer, *, is_new: bool
+    ) -> datetime:
+        written = {"answer": _plain(answer), "at": datetime.now(UTC), "by": self.by}
+        key = {"assessment_id": assessment_id, "item": item}
+        if is_new:
+            connection.execute(insert(AnswerRow).values(**key, **written))
+        else:
+            connection.execute(update(AnswerRow).filter_by(**key).values(**written))
+        connection.execute(insert(AnswerHistoryRow).values(**key, **written))
+        return datetime.fromisoformat(str(written["at"]))
+
+
+def _plain(value: Answer | PlanChanges) -> dict[str, Any]:
+    return value.model_dump(mode="json", exclude_defaults=True)
+
+
+def _organisation(row: Any) -> Organisation:
+    return Organisation(name=row.name, customer=row.customer, **row.facts)
+
+
+def _found(rows: int) -> None:
+    if not rows:
+        raise NotFound
+
+
+def _assessment(connection: Connection, assessment_id: str) -> Any:
+    row = connection.execute(select(AssessmentRow.__table__).where(AssessmentRow.id == assessment_id)).one_or_none()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _answer(connection: Connection, assessment_id: str, item: str) -> Answer | None:
+    answer = connection.execute(
+        select(AnswerRow.answer).where(AnswerRow.assessment_id == assessment_id, AnswerRow.item == item)
+    ).scalar_one_or_none()
+    return None if answer is None else Answer.model_validate(answer)
+
+
+def _insert_organisation(connection: Connection, organisation: Organisation, *, is_example: bool) -> str:
+    id_ = str(uuid.uuid4())
+    connection.execute(
+        insert(OrganisationRow).values(
+            id=id_,
+            name=organisation.name,
+            customer=organisation.customer,
+            facts=organisation.facts,
+            is_example=is_example,
+            created_at=datetime.now(UTC),
+        )
+    )
+    return id_
+
+
+def _insert_assessment(connection: Connection, organisation_id: str, **values: object) -> str:
+    id_ = str(uuid.uuid4())
+    empty = {"law": False, "plan": {}, "report": {}, "logo": None}
+    connection.execute(
+        insert(AssessmentRow).values(
+            **{**empty, **values}, id=id_, organisation_id=organisation_id, created_at=datetime.now(UTC)
+        )
+    )
+    return id_

@@ -4,10 +4,13 @@ from model.answers import AnswersFile
 from model.assessment import Assessment
 from model.questionnaire import Questionnaire
 from planning.plan import apply_changes, draft_plan, dropped_from
-from planning.roadmap import schedule
+from planning.quarters import between, later, quarter_of
+from planning.roadmap import schedule, starts_too_early
 from scoring.gaps import find_gaps
 from scoring.law import contradictions, judge
-from scoring.maturity import measure
+from scoring.maturity import is_asked, measure
+
+__all__ = ["ENGINE", "asked_criteria", "assess", "between", "later", "quarter_of", "starts_too_early"]
 
 ENGINE = "1"  # goes up when the same answers to the same questionnaire can give another result
 
@@ -35,3 +38,9 @@ def assess(questionnaire: Questionnaire, answers_file: AnswersFile) -> Assessmen
         plan=plan,
         dropped=dropped_from(draft, changes),
     )
+
+
+def asked_criteria(questionnaire: Questionnaire, answers_file: AnswersFile) -> tuple[str, ...]:
+    """The ids of the criteria to ask: those of the scope that the profile does not switch off."""
+    facts = questionnaire.profile.complete(answers_file.organisation.facts)
+    return tuple(id_ for id_ in questionnaire.scopes[answers_file.scope] if is_asked(questionnaire, id_, facts))

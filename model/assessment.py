@@ -27,13 +27,18 @@ class Score:
 
 @dataclass(frozen=True)
 class Maturity:
-    """All scores. A theme or category without an applicable criterion is absent; so is `overall` without any."""
+    """All scores. A theme or category without an applicable criterion is absent; so is `overall` without any.
+
+    `ambition` holds, per theme, category and for "overall", the mean level once every target is reached; a group
+    without any level is absent.
+    """
 
     overall: Score | None
     themes: Mapping[str, Score]
     categories: Mapping[str, Score]
     evidence_share: float | None
     applicable: tuple[str, ...]
+    ambition: Mapping[str, float]
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,19 @@ def measure(questionnaire: Questionnaire, scope: str, facts: Facts, answers: Map
         categories=grouped("category", questionnaire.categories),
         evidence_share=_evidence_share([answers[id_] for id_, level in levels.items() if level is not None]),
         applicable=applicable,
+        ambition=_ambition(questionnaire, answers, [id_ for id_, level in levels.items() if level is not None]),
     )
+
+
+def _ambition(questionnaire: Questionnaire, answers: Mapping[str, Answer], ids: list[str]) -> dict[str, float]:
+    """The mean level per group once every target is reached; without a target, or with a lower one, the level stays."""
+    aims: dict[str, list[int]] = {}
+    for id_ in ids:
+        answer, criterion = answers[id_], questionnaire.criteria[id_]
+        aim = max(answer.level or 1, answer.target or 1)
+        for group in ("overall", criterion.theme, criterion.category):
+            aims.setdefault(group, []).append(aim)
+    return {group: sum(levels) / len(levels) for group, levels in aims.items()}
 
 
 def _evidence_share(answered: list[Answer]) -> float | None:

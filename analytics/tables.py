@@ -1,0 +1,84 @@
+"""Assessments as rows of text: what a page shows as a table."""
+
+from collections.abc import Mapping
+
+from i18n.words import Words
+from model.answers import Answer
+from model.assessment import Assessment, Score
+from model.questionnaire import Questionnaire
+
+Row = dict[str, str]
+
+
+def score_rows(scores: Mapping[str, Score], names: Mapping[str, str], ambition: Mapping[str, float], words: Words) -> list[Row]:
+    """Score, range, ambition and how many were answered, per group."""
+    _ = words.gettext
+    return [
+        {
+            _("Subject"): names[group],
+            _("Score"): words.score(score.score),
+            _("Lowest–highest"): f"{words.score(score.low)}–{words.score(score.high)}",
+            _("Ambition"): words.score(ambition.get(group)),
+            _("Answered"): _("{done} of {all}").format(done=score.answered, all=score.applicable),
+        }
+        for group, score in scores.items()
+    ]
+
+
+def contribution_rows(assessment: Assessment, questionnaire: Questionnaire, words: Words) -> list[Row]:
+    """What every counted criterion adds to the score: its level as points, over the number that has a level."""
+    _ = words.gettext
+    answers = assessment.answers.answers
+    counted = [(id_, level) for id_ in assessment.maturity.applicable if (level := _level(answers, id_)) is not None]
+    rows = [
+        {
+            _("Question"): f"{id_} {questionnaire.criteria[id_].title}",
+            _("Level"): f"{level} {questionnaire.levels[level - 1].name}",
+            _("Contribution"): f"{level} / {len(counted)}",
+        }
+        for id_, level in counted
+    ]
+    total = sum(level for _id, level in counted)
+    overall = assessment.maturity.overall
+    if counted and overall is not None:
+        rows.append(
+            {
+                _("Question"): _("Together"),
+                _("Level"): _("{total} points").format(total=total),
+                _("Contribution"): f"{total} / {len(counted)} = {words.score(overall.score)}",
+            }
+        )
+    return rows
+
+
+def missing_rows(assessment: Assessment, questionnaire: Questionnaire, words: Words) -> list[Row]:
+    """The applicable criteria without a level, and those set aside, with why."""
+    _ = words.gettext
+    answers = assessment.answers.answers
+    rows = []
+    for id_ in questionnaire.scopes[assessment.answers.scope]:
+        answer = answers.get(id_, Answer())
+        if id_ in assessment.maturity.applicable and answer.level is None:
+            reason = _("I don't know") if answer.unknown else _("Not answered yet")
+        elif answer.not_applicable is not None and id_ not in assessment.maturity.applicable:
+            reason = _("Not applicable: {reason}").format(reason=answer.not_applicable)
+        elif id_ not in assessment.maturity.applicable:
+            reason = _("Does not concern you, by your profile")
+        else:
+            continue
+        rows.append({_("Question"): f"{id_} {questionnaire.criteria[id_].title}", _("Why it does not count"): reason})
+    return rows
+
+
+def extremes(assessment: Assessment, count: int = 3) -> tuple[list[str], list[str]]:
+    """The ids of the strongest and of the weakest criteria, at most `count` each and none in both."""
+    answers = assessment.answers.answers
+    levels = [(id_, level) for id_ in assessment.maturity.applicable if (level := _level(answers, id_)) is not None]
+    half = min(count, len(levels) // 2)
+    strongest = [id_ for id_, _level in sorted(levels, key=lambda pair: -pair[1])[:half]]
+    weakest = [id_ for id_, _level in sorted(levels, key=lambda pair: pair[1]) if id_ not in strongest][:half]
+    return strongest, weakest
+
+
+def _level(answers: Mapping[str, Answer], id_: str) -> int | None:
+    return answers[id_].level if id_ in answers else None

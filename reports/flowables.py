@@ -1,0 +1,202 @@
+"""The pieces a report is set from, each of which tags itself while it draws."""
+
+from typing import Any
+
+from reportlab.graphics import renderPDF
+from reportlab.graphics.shapes import Drawing
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Flowable, Paragraph
+
+from reports import style
+from reports.tagging import Node, TaggedCanvas
+from reports.texts import markup, one_line
+
+
+class TaggedParagraph(Paragraph):
+    """A paragraph that is the content of one element, also when it is split over pages."""
+
+    node: Node | None = None
+    _is_drawn = False
+
+    def draw(self) -> None:
+        """Draws it; drawn a second time, it is the repeated head of a table, which is told only once."""
+        canvas: TaggedCanvas = self.canv
+        if self.node is None or self._is_drawn:
+            canvas.begin_artifact()
+        else:
+            canvas.begin(self.node)
+        super().draw()
+        canvas.end()
+        self._is_drawn = True
+
+    def split(self, width: float, height: float) -> list[Any]:
+        """The two parts, both content of the same element."""
+        parts = super().split(width, height)
+        for part in parts:
+            part.node = self.node
+        return parts
+
+
+class Heading(TaggedParagraph):
+    """A heading with its bookmark and its line in the outline."""
+
+    key = ""
+    title = ""
+    level = 0
+
+    def draw(self) -> None:
+        """Draws it and remembers its page."""
+        canvas: TaggedCanvas = self.canv
+        if self.key:
+            canvas.bookmarkHorizontal(self.key, 0, self.height + 12)
+            canvas.addOutlineEntry(self.title, self.key, self.level - 1, closed=self.level > 1)
+            canvas.heading_pages[self.key] = canvas.getPageNumber()
+        super().draw()
+
+
+class Figure(Flowable):
+    """A drawing that is one element with a text alternative."""
+
+    def __init__(self, drawing: Drawing, node: Node) -> None:
+        super().__init__()
+        self.drawing = drawing
+        self.node = node
+        self.width, self.height = drawing.width, drawing.height
+
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        """Its own size."""
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draws it; its place on the page becomes part of the element."""
+        canvas: TaggedCanvas = self.canv
+        left, bottom = canvas.absolutePosition(0, 0)
+        right, top = canvas.absolutePosition(self.width, self.height)
+        self.node.attributes += (
+            f"/A<</O/Layout/Placement/Block/BBox[{left:.1f} {bottom:.1f} {right:.1f} {top:.1f}]>>"
+        )
+        canvas.begin(self.node)
+        renderPDF.draw(self.drawing, canvas, 0, 0)
+        canvas.end()
+
+
+class Picture(Flowable):
+    """An image that is one element with a text alternative, at most as large as its box."""
+
+    def __init__(self, image: Any, size: tuple[float, float], node: Node) -> None:
+        super().__init__()
+        self.image = image
+        self.node = node
+        self.width, self.height = size
+
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        """Its own size."""
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draws it on a white ground, so that a dark logo shows on any colour."""
+        canvas: TaggedCanvas = self.canv
+        canvas.begin_artifact()
+        canvas.setFillColor(style.WHITE)
+        canvas.roundRect(-8, -8, self.width + 16, self.height + 16, 4, stroke=0, fill=1)
+        canvas.end()
+        left, bottom = canvas.absolutePosition(0, 0)
+        box = f"{left:.1f} {bottom:.1f} {left + self.width:.1f} {bottom + self.height:.1f}"
+        self.node.attributes += f"/A<</O/Layout/Placement/Block/BBox[{box}]>>"
+        canvas.begin(self.node)
+        canvas.drawImage(self.image, 0, 0, self.width, self.height, mask="auto")
+        canvas.end()
+
+
+class Rule(Flowable):
+    """A thin line across, with space around it: an artifact."""
+
+    def __init__(self, space: float, colour: Any = style.LINE, weight: float = 0.6) -> None:
+        super().__init__()
+        self.space = space
+        self.colour = colour
+        self.weight = weight
+        self.width = 0.0
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        """The full width."""
+        self.width = width
+        return width, 2 * self.space
+
+    def draw(self) -> None:
+        """Draws it halfway its height."""
+        canvas: TaggedCanvas = self.canv
+        canvas.begin_artifact()
+        canvas.setStrokeColor(self.colour)
+        canvas.setLineWidth(self.weight)
+        canvas.line(0, self.space, self.width, self.space)
+        canvas.end()
+
+
+class BoxedParagraph(TaggedParagraph):
+    """A paragraph with an empty box before it, to tick on paper."""
+
+    def draw(self) -> None:
+        """Draws the box in the indent, as an artifact, and then the text."""
+        canvas: TaggedCanvas = self.canv
+        size = 9
+        canvas.begin_artifact()
+        canvas.setStrokeColor(style.ACCENT)
+        canvas.setLineWidth(0.9)
+        canvas.rect(2, self.height - self.style.fontSize - 1.5, size, size)
+        canvas.end()
+        super().draw()
+
+
+class Contents(Flowable):
+    """The table of contents: one clickable line per heading, page numbers filled in when they are known."""
+
+    LINE = 17.0
+
+    def __init__(self, headings: list[tuple[int, str, str]], node: Node) -> None:
+        super().__init__()
+        self.headings = headings
+        self.node = node
+        self.width = 0.0
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        """The full width, one line per heading."""
+        self.width = width
+        return width, self.LINE * len(self.headings)
+
+    def draw(self) -> None:
+        """Draws the titles; the numbers wait for the end."""
+        canvas: TaggedCanvas = self.canv
+        left, bottom = canvas.absolutePosition(0, 0)
+        page = canvas.getPageNumber()
+        for number, (level, title, key) in enumerate(self.headings):
+            y = self.LINE * (len(self.headings) - number - 1)
+            link = Node("Link", Node("TOCI", self.node))
+            indent = 16 * (level - 1)
+            text, font = one_line(title, self.width - 60 - indent, 10, style.BOLD if level == 1 else style.REGULAR)
+            canvas.begin(link)
+            canvas.setFillColor(style.INK)
+            canvas.setFont(font, 10)
+            canvas.drawString(indent, y + 5, text)
+            canvas.end()
+            canvas.link(link, title, key, (0, y, self.width, y + self.LINE))
+            canvas.at_the_end.append((page, self._number(link, key, left + self.width, bottom + y + 5)))
+
+    @staticmethod
+    def _number(link: Node, key: str, right: float, y: float) -> Any:
+        def draw(canvas: TaggedCanvas) -> None:
+            canvas.begin(link)
+            canvas.setFillColor(style.INK)
+            canvas.setFont(style.REGULAR, 10)
+            canvas.drawRightString(right, y, str(canvas.heading_pages[key]))
+            canvas.end()
+
+        return draw
+
+
+def paragraph(text: str, kind: ParagraphStyle, node: Node | None, lead: str = "") -> TaggedParagraph:
+    """The text, which may hold anything, as a tagged paragraph; `lead` stands before it in bold."""
+    safe = f"<b>{markup(lead)}</b> {markup(text)}" if lead else markup(text)
+    made = TaggedParagraph(safe, kind)
+    made.node = node
+    return made

@@ -1,0 +1,83 @@
+"""What every chapter of the improvement plan is written from, and the phrases that they share."""
+
+from dataclasses import dataclass
+
+from model.assessment import Assessment, Need, PlanEntry
+from model.questionnaire import Questionnaire
+from model.report import ReportDetails
+from i18n.words import Words
+
+
+@dataclass(frozen=True)
+class Report:
+    """One assessment, the questionnaire in the report's language, the words on the cover, and the interface's words."""
+
+    assessment: Assessment
+    questionnaire: Questionnaire
+    details: ReportDetails
+    words: Words
+
+    @property
+    def title(self) -> str:
+        """The name of the report."""
+        return self.words.gettext("Improvement plan")
+
+    @property
+    def organisation(self) -> str:
+        """The organisation's name."""
+        return self.assessment.answers.organisation.name
+
+    @property
+    def status(self) -> str:
+        """Draft or final."""
+        _ = self.words.gettext
+        return {"draft": _("Draft"), "final": _("Final")}[self.details.status]
+
+    @property
+    def scope(self) -> str:
+        """Quick scan, core set or full questionnaire."""
+        _ = self.words.gettext
+        return {"quick": _("Quick scan"), "core": _("Core set"), "full": _("Full questionnaire")}[
+            self.assessment.answers.scope
+        ]
+
+    def level_name(self, level: int) -> str:
+        """The name of a level, such as Set up."""
+        return self.questionnaire.levels[level - 1].name
+
+    def level(self, level: int) -> str:
+        """A level with its name: 3 · Set up."""
+        return f"{level} · {self.level_name(level)}"
+
+    def owner(self, entry: PlanEntry) -> str:
+        """Who does it: a department's name, or what the user filled in."""
+        return self.questionnaire.departments.get(entry.owner, entry.owner)
+
+    def subject(self, entry: PlanEntry) -> str:
+        """What an action is about: its criterion, its law article, or that it is an own action."""
+        if entry.criterion is not None:
+            return self.questionnaire.criteria[entry.criterion].title
+        if entry.own:
+            return self.words.gettext("Own action")
+        norm = self.questionnaire.norms[entry.norms[0]]
+        return f"{self.questionnaire.instruments[norm.instrument].short} {norm.article}"
+
+    def status_of(self, entry: PlanEntry) -> str:
+        """Open, started or done."""
+        _ = self.words.gettext
+        return {"open": _("Open"), "started": _("Started"), "done": _("Done")}[entry.status]
+
+    def need(self, need: Need, numbers: dict[str, int]) -> str:
+        """What has to be there first: an action of this plan by its number, or a criterion at a level and how it is."""
+        _ = self.words.gettext
+        number = numbers.get(f"{need.criterion}-{need.level}")
+        if need.state == "planned" and number is not None:
+            return _("Action {number}").format(number=number)
+        title = self.questionnaire.criteria[need.criterion].title
+        text = {
+            "reached": _("{title} at level {level}: reached"),
+            "planned": _("{title} at level {level}: left out of this plan"),
+            "unknown": _("{title} at level {level}: not known yet"),
+            "outside": _("{title} at level {level}: outside this assessment"),
+        }[need.state]
+        return text.format(title=title, level=need.level)

@@ -1,0 +1,150 @@
+"""A report while it is written: chapters add headings, text, tables and figures; each gets its place in the structure."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from reportlab.graphics.shapes import Drawing
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import CondPageBreak, Flowable, FrameBreak, NextPageTemplate, PageBreak, Spacer, Table
+
+from reports import style
+from reports.flowables import Contents, Figure, Heading, Rule, TaggedParagraph, paragraph
+from reports.tagging import Node, TaggedCanvas, text_attribute
+from reports.texts import clean, markup
+
+Cell = str | tuple[tuple[str, ParagraphStyle], ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: its head, its width, and whether its cells are numbers (set to the right)."""
+
+    head: str
+    width: float
+    number: bool = False
+
+
+class Story:
+    """What has been written so far, in reading order."""
+
+    def __init__(self) -> None:
+        self.root = Node("Document")
+        self.headings: list[tuple[int, str, str]] = []
+        self.flowables: list[Flowable] = []
+
+    def add(self, flowable: Flowable) -> None:
+        """Adds a piece that is already made."""
+        self.flowables.append(flowable)
+
+    def heading(self, level: int, title: str, *, listed: bool = True, kind: ParagraphStyle | None = None) -> None:
+        """A heading; listed ones stand in the outline and the table of contents."""
+        made = Heading(markup(title), kind or style.HEADINGS[level])
+        made.node = Node(f"H{level}", self.root)
+        if listed:
+            made.title, made.level, made.key = clean(title), level, f"heading{len(self.headings)}"
+            self.headings.append((level, made.title, made.key))
+        self.add(made)
+
+    def text(self, text: str, kind: ParagraphStyle = style.BODY, lead: str = "") -> None:
+        """A paragraph; `lead` stands before it in bold."""
+        self.add(paragraph(text, kind, Node("P", self.root), lead))
+
+    def bullets(self, items: Sequence[str], kind: ParagraphStyle = style.BULLET) -> None:
+        """A list; nothing without items."""
+        if not items:
+            return
+        every = Node("L", self.root, "/A<</O/List/ListNumbering/Disc>>")
+        for item in items:
+            made = TaggedParagraph(markup(item), kind, bulletText="•")
+            made.node = Node("LBody", Node("LI", every))
+            self.add(made)
+
+    def contents(self) -> None:
+        """The table of contents of the whole report, also of what comes later."""
+        self.add(Contents(self.headings, Node("TOC", self.root)))
+
+    def figure(self, drawing: Drawing, alternative: str) -> None:
+        """A drawing with the words that replace it for who can't see it."""
+        self.add(Figure(drawing, Node("Figure", self.root, text_attribute("Alt", clean(alternative)))))
+
+    def table(self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], *, headed: bool = True) -> None:
+        """A table whose first column heads its rows; `headed` shows the columns' heads, repeated on each page."""
+        if not rows:
+            return
+        node = Node("Table", self.root)
+        data = [self._head(columns, node)] if headed else []
+        data += [self._row(columns, row, node) for row in rows]
+        widths = [column.width for column in columns]
+        look = style.TABLE if headed else style.PLAIN_TABLE
+        self.add(
+            Table(data, widths, style=look, repeatRows=int(headed), renderCB=_decoration, hAlign="LEFT", spaceAfter=10)
+        )
+
+    def columns(self, parts: Sequence[tuple[Sequence[Flowable], float]], look: Any = style.COLUMNS) -> None:
+        """Parts side by side, each with its width; for reading they follow one another."""
+        data = [[list(part) for part, _ in parts]]
+        widths = [width for _, width in parts]
+        self.add(Table(data, widths, style=look, renderCB=_decoration, hAlign="LEFT", spaceAfter=8))
+
+    @contextmanager
+    def part(self) -> Iterator[list[Flowable]]:
+        """Collects what is written inside, for `columns`."""
+        outside, self.flowables = self.flowables, []
+        try:
+            yield self.flowables
+        finally:
+            self.flowables = outside
+
+    def space(self, points: float) -> None:
+        """White space."""
+        self.add(Spacer(1, points))
+
+    def rule(self, space: float = 6) -> None:
+        """A thin line across the page."""
+        self.add(Rule(space))
+
+    def room(self, points: float) -> None:
+        """Goes on to the next page unless so much room is left."""
+        self.add(CondPageBreak(points))
+
+    def next_frame(self) -> None:
+        """Goes on in the next part of the page."""
+        self.add(FrameBreak())
+
+    def page(self, template: str = "page") -> None:
+        """Goes on on a new page of this kind."""
+        self.add(NextPageTemplate(template))
+        self.add(PageBreak())
+
+    @staticmethod
+    def _head(columns: Sequence[Column], table: Node) -> list[Flowable]:
+        row = Node("TR", table)
+        cells = []
+        for column in columns:
+            kind = style.CELL_HEAD_NUMBER if column.number else style.CELL_HEAD
+            cells.append(paragraph(column.head, kind, Node("TH", row, "/A<</O/Table/Scope/Column>>")))
+        return list(cells)
+
+    @staticmethod
+    def _row(columns: Sequence[Column], row: Sequence[Cell], table: Node) -> list[list[Flowable]]:
+        node = Node("TR", table)
+        cells: list[list[Flowable]] = []
+        for number, (column, cell) in enumerate(zip(columns, row, strict=True)):
+            of_row = Node("TH", node, "/A<</O/Table/Scope/Row>>") if number == 0 else Node("TD", node)
+            if isinstance(cell, str):
+                kind = style.CELL_NUMBER if column.number else style.CELL_STRONG if number == 0 else style.CELL
+                cells.append([paragraph(cell, kind, of_row)])
+            else:
+                cells.append([paragraph(text, kind, Node("P", of_row)) for text, kind in cell])
+        return cells
+
+
+def _decoration(table: Any, command: str, *_: Any) -> None:
+    """Called by ReportLab while a table draws itself: its grounds and lines are artifacts."""
+    canvas: TaggedCanvas = table.canv
+    if command in ("startBG", "startLines"):
+        canvas.begin_artifact()
+    elif command in ("endBG", "endLines"):
+        canvas.end()

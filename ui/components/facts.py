@@ -1,0 +1,91 @@
+"""The facts of an organisation as plain questions, each saved at the click."""
+
+from typing import Any
+
+import streamlit as st
+
+from model.answers import Organisation
+from model.checking import shape
+from model.errors import BadInput
+from model.questionnaire import FactQuestion
+from ui import session
+from ui.components.free_text import free_text
+from ui.components.organisations import scope_names
+from ui.content import Opened
+
+
+def name_field(current: Opened) -> None:
+    """The organisation's name."""
+    _ = current.words.gettext
+    free_text(
+        _("Name of your organisation"), current.answers.organisation.name, "profile-name",
+        lambda text: _change(current, name=" ".join(text.split())), is_line=True,
+    )
+
+
+def choose_customer_word(current: Opened) -> None:
+    """The word for the people who owe; the questions then use it."""
+    _ = current.words.gettext
+    key = "profile-customer"
+    forms = current.questionnaire.profile.customer_words
+    session.put(key, current.answers.organisation.customer)
+    st.selectbox(
+        _("How do you call the people who must pay you?"), list(forms), key=key, on_change=_save_fact,
+        args=(current, "customer", key), format_func=lambda id_: forms[id_].one,
+    )
+
+
+def choose_scope(current: Opened) -> None:
+    """Quick scan or core set."""
+    words = current.words
+    _ = words.gettext
+    key = "profile-scope"
+    session.put(key, current.answers.scope)
+    scopes = current.questionnaire.scopes
+    captions = [
+        _("{count} questions, about {minutes} minutes").format(count=len(ids), minutes=15 if scope == "quick" else 40)
+        for scope, ids in scopes.items()
+    ]
+    st.radio(
+        _("How much do you want to answer?"), list(scopes), key=key, captions=captions, on_change=_save_scope,
+        args=(current, key), format_func=lambda scope: scope_names()[scope],
+    )
+
+
+def fact_question(current: Opened, fact: FactQuestion) -> None:
+    """One fact: a list of values, or yes, no and "I don't know"."""
+    _ = current.words.gettext
+    key = f"fact-{fact.id}"
+    session.put(key, current.answers.organisation.facts.get(fact.id))
+    arguments: dict[str, Any] = {"key": key, "on_change": _save_fact, "args": (current, fact.id, key)}
+    if len(fact.values) > 5:
+        st.selectbox(
+            fact.question, [None, *fact.values], format_func=lambda value: fact.values[value] if value else _("Choose"),
+            **arguments,
+        )
+        return
+    answers: dict[Any, str] = dict(fact.values) or {True: _("Yes"), False: _("No")}
+    answers[None] = _("I don't know")
+    st.radio(
+        fact.question, list(answers), format_func=lambda value: answers[value], horizontal=True,
+        help=None, **arguments,
+    )
+    if fact.help:
+        st.caption(fact.help)
+
+
+def _save_fact(current: Opened, fact: str, key: str) -> None:
+    _change(current, **{fact: session.get(key)})
+
+
+def _save_scope(current: Opened, key: str) -> None:
+    session.store().change_assessment(current.id, scope=session.get(key))
+
+
+def _change(current: Opened, **values: object) -> None:
+    store = session.store()
+    organisation = store.answers_file(current.id).organisation
+    data = {"name": organisation.name, "customer": organisation.customer, **organisation.facts, **values}
+    known = {key: value for key, value in data.items() if value is not None}
+    changed = shape(Organisation, known, current.words.gettext("Profile"), BadInput)
+    store.change_organisation(store.organisation_of(current.id), changed)

@@ -1,0 +1,61 @@
+"""What stands around every page: brand, language switch, the choice of an assessment, the notes at the bottom."""
+
+from html import escape
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from i18n.words import LANGUAGES
+from ui import session
+from ui.components.text import plain
+from ui.content import Opened, opened
+
+# Streamlit's own hints ("Press Enter to apply") are English and say the opposite of what happens here.
+STYLE = """
+<style>
+[data-testid="InputInstructions"] { display: none; }
+.peilstok-bar { display: flex; justify-content: space-between; gap: 1rem; font-size: 0.95rem; }
+.peilstok-bar a { color: #0B5D66; }
+.peilstok-brand { font-weight: 700; color: #0B5D66; letter-spacing: 0.02em; }
+[data-testid="stMainBlockContainer"] { padding-top: 3.5rem; padding-bottom: 4rem; }
+[data-testid="stRadio"] label { align-items: flex-start; padding: 0.15rem 0; }
+</style>
+"""
+
+
+def header(page: str) -> None:
+    """Brand and language switch; a link loads the page anew in the other language, at the same place."""
+    words = session.words()
+    address = f"/{page}?{urlencode(st.query_params.to_dict())}"
+    links = " · ".join(
+        f"<strong>{name}</strong>"
+        if language == words.language
+        else f'<a href="/language/{language}?{escape(urlencode({"next": address}))}" lang="{language}">{name}</a>'
+        for language, name in LANGUAGES.items()
+    )
+    st.html(STYLE)
+    st.html(f'<div class="peilstok-bar"><span class="peilstok-brand">Peilstok</span><span>{links}</span></div>')
+
+
+def footer() -> None:
+    """What always holds: a self-assessment, on this machine."""
+    _ = session.words().gettext
+    st.caption(_("Peilstok is a self-assessment and no legal advice. Your answers stay on this computer."))
+
+
+def require_assessment() -> Opened:
+    """The assessment of the tab; without one, a sentence with the way to the start, and the page ends."""
+    current = opened()
+    _ = session.words().gettext
+    if current is None:
+        st.title(_("Choose an assessment first"))
+        st.write(_("On the start page you choose an assessment or begin a new one."))
+        st.page_link("ui/pages/start.py", label=_("To the start page"), icon=":material/home:")
+        st.stop()
+    return current
+
+
+def title(current: Opened, text: str) -> None:
+    """The title of a page about one organisation, with its name above."""
+    st.caption(plain(current.answers.organisation.name))
+    st.title(text)

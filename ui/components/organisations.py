@@ -1,0 +1,114 @@
+"""Organisations with their assessments, as the start page lists them."""
+
+from datetime import date
+
+import streamlit as st
+
+from model.answers import AnswersFile, Organisation, Scope
+from model.checking import shape
+from model.errors import BadInput
+from model.loading import CONTENT
+from model.submission import read_answers
+from storage.store import StoredAssessment, StoredOrganisation
+from ui import session
+from ui.components.text import plain
+from ui.content import questionnaire
+
+FIRST_SCOPE: Scope = "core"
+
+
+def organisation(stored: StoredOrganisation) -> None:
+    """One organisation: its assessments, a next one, and the way to remove it."""
+    _ = session.words().gettext
+    with st.container(border=True):
+        st.subheader(plain(stored.organisation.name), anchor=False)
+        if stored.is_example:
+            st.caption(_("A fictional organisation, to look around in."))
+        for assessment in stored.assessments:
+            _assessment(assessment)
+        with st.container(horizontal=True):
+            if not stored.is_example:
+                st.button(
+                    _("New assessment for this organisation"), key=f"again-{stored.id}", on_click=_begin_again,
+                    args=(stored.id,),
+                )
+            _removal(stored)
+
+
+def new_organisation() -> None:
+    """Name and go: makes the organisation with its first assessment and opens its profile."""
+    _ = session.words().gettext
+    with st.form("new-organisation", border=True):
+        name = st.text_input(_("Name of your organisation"), key="new-name", max_chars=200)
+        started = st.form_submit_button(_("Start"), type="primary", key="new-start")
+    if started:
+        try:
+            made = shape(Organisation, {"name": " ".join(name.split())}, _("Name"), BadInput)
+        except BadInput:
+            st.error(_("Fill in the name of your organisation first."))
+            return
+        store = session.store()
+        _open(_add_assessment(store.add_organisation(made)), "ui/pages/profile.py")
+
+
+def example() -> None:
+    """A button that adds the fictional organisation and opens its results."""
+    words = session.words()
+    _ = words.gettext
+    st.header(_("Or look around first"), anchor=False)
+    st.write(_("See a complete assessment of a fictional organisation. You can remove it again."))
+    if st.button(_("Look at an example"), key="example"):
+        _open(session.store().add_answers_file(example_answers(words.language), is_example=True), "ui/pages/results.py")
+
+
+def example_answers(language: str) -> AnswersFile:
+    """The fictional organisation's answers, with notes in this language."""
+    folder = CONTENT / "social-collection"
+    path = folder / "example.yaml" if language == "nl" else folder / "translations" / language / "example.yaml"
+    return read_answers(path.read_bytes(), path.name, questionnaire(language))
+
+
+def _assessment(assessment: StoredAssessment) -> None:
+    words = session.words()
+    _ = words.gettext
+    label = _("{scope} of {date}, {answered} answered").format(
+        scope=scope_names()[assessment.scope], date=words.date(assessment.on), answered=assessment.answered
+    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.write(label)
+        if st.button(_("Continue"), key=f"continue-{assessment.id}", type="primary"):
+            _open(assessment.id, "ui/pages/answer.py")
+        if st.button(_("Results"), key=f"results-{assessment.id}"):
+            _open(assessment.id, "ui/pages/results.py")
+
+
+def scope_names() -> dict[str, str]:
+    """The names of the scopes."""
+    _ = session.words().gettext
+    return {"quick": _("Quick scan"), "core": _("Core set"), "full": _("Full assessment")}
+
+
+def _removal(stored: StoredOrganisation) -> None:
+    _ = session.words().gettext
+    with st.popover(_("Remove"), icon=":material/delete:"):
+        st.write(_("This removes the organisation with all its answers. It can't be undone."))
+        st.button(_("Remove for good"), key=f"remove-{stored.id}", on_click=_remove, args=(stored.id,))
+
+
+def _remove(organisation_id: str) -> None:
+    session.store().remove_organisation(organisation_id)
+    session.leave_assessment()
+
+
+def _begin_again(organisation_id: str) -> None:
+    session.choose_assessment(_add_assessment(organisation_id))
+
+
+def _add_assessment(organisation_id: str) -> str:
+    content = questionnaire("nl")
+    return session.store().add_assessment(organisation_id, content.id, content.version, FIRST_SCOPE, date.today())
+
+
+def _open(assessment_id: str, page: str) -> None:
+    session.choose_assessment(assessment_id)
+    st.switch_page(page, query_params={session.ASSESSMENT: assessment_id})

@@ -1,0 +1,158 @@
+"""One question: five observable levels as the choice, ambition, note and evidence; saved at the click."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from i18n.words import Words
+from model.answers import Answer
+from model.questionnaire import Criterion, Questionnaire
+from ui import session
+from ui.components.free_text import free_text
+from ui.components.progress import draw_progress
+
+UNKNOWN, NOT_APPLICABLE = "unknown", "not_applicable"
+CHOICES = (1, 2, 3, 4, 5, UNKNOWN, NOT_APPLICABLE)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a question needs to draw and save itself."""
+
+    assessment: str
+    criterion: Criterion
+    questionnaire: Questionnaire
+    asked: tuple[str, ...]
+    words: Words
+
+    @property
+    def key(self) -> str:
+        """The beginning of the keys of its widgets."""
+        return f"criterion-{self.criterion.id}"
+
+
+@st.fragment
+def question(asked: Asked, number: int, progress: DeltaGenerator) -> None:
+    """Draws the question; a click runs only this fragment, and the progress above follows."""
+    _ = asked.words.gettext
+    criterion = asked.criterion
+    answers = session.store().answers_file(asked.assessment).answers
+    answer = answers.get(criterion.id, Answer())
+    draw_progress(progress, answers, asked.asked)
+    st.subheader(f"{number}. {criterion.question}", anchor=False)
+    st.write(criterion.why)
+    departments = ", ".join(asked.questionnaire.departments[id_] for id_ in criterion.ask)
+    st.caption(_("Who knows this? {departments}").format(departments=departments))
+    _choice(asked, answer)
+    _target(asked, answer)
+    _saved_sign(asked, answer)
+    with st.expander(_("Note and evidence"), expanded=bool(answer.note or answer.evidence)):
+        _note(asked, answer)
+        _evidence(asked, answer)
+
+
+def _choice(asked: Asked, answer: Answer) -> None:
+    _ = asked.words.gettext
+    key, pending = f"{asked.key}-level", f"{asked.key}-pending"
+    names = asked.questionnaire.levels
+    labels: dict[Any, str] = {
+        level: f"**{level} · {names[level - 1].name}** – {asked.criterion.levels[level - 1]}" for level in range(1, 6)
+    }
+    labels[UNKNOWN] = _("I don't know")
+    labels[NOT_APPLICABLE] = _("Not applicable to us")
+    session.put(key, NOT_APPLICABLE if session.get(pending) else _state(answer))
+    st.radio(
+        _("What fits you best today?"), CHOICES, format_func=lambda choice: labels[choice], key=key,
+        on_change=_choose, args=(asked,),
+    )
+    if session.get(key) == NOT_APPLICABLE:
+        free_text(
+            _("Why is this not applicable?"), answer.not_applicable or "", f"{asked.key}-reason",
+            lambda text: _give_reason(asked, text), is_line=True,
+            help_text=_("The answer is saved when you leave this field. No data about customers."),
+        )
+
+
+def _state(answer: Answer) -> int | str | None:
+    if answer.level is not None:
+        return answer.level
+    if answer.unknown:
+        return UNKNOWN
+    return NOT_APPLICABLE if answer.not_applicable is not None else None
+
+
+def _choose(asked: Asked) -> None:
+    choice = session.get(f"{asked.key}-level")
+    if choice == NOT_APPLICABLE:
+        # Without a reason there is nothing to save yet; the page says so.
+        session.put(f"{asked.key}-pending", True)
+        return
+    session.drop(f"{asked.key}-pending")
+    is_level = isinstance(choice, int)
+    _give(asked, level=choice if is_level else None, unknown=None if is_level else True, not_applicable=None)
+
+
+def _give_reason(asked: Asked, text: str) -> None:
+    if text.strip():
+        _give(asked, level=None, unknown=None, not_applicable=text.strip())
+        session.drop(f"{asked.key}-pending")
+    else:
+        session.put(f"{asked.key}-pending", True)
+
+
+def _target(asked: Asked, answer: Answer) -> None:
+    _ = asked.words.gettext
+    key = f"{asked.key}-target"
+    session.put(key, answer.target)
+    st.segmented_control(
+        _("Ambition: where do you want to be?"), range(1, 6), key=key, on_change=_aim, args=(asked,),
+        format_func=lambda level: f"{level} · {asked.questionnaire.levels[level - 1].name}",
+    )
+
+
+def _aim(asked: Asked) -> None:
+    _give(asked, target=session.get(f"{asked.key}-target"))
+
+
+def _note(asked: Asked, answer: Answer) -> None:
+    _ = asked.words.gettext
+    free_text(
+        _("Note"), answer.note or "", f"{asked.key}-note", lambda text: _give(asked, note=text or None),
+        help_text=_("Saved when you leave the field. No data about customers."),
+    )
+
+
+def _evidence(asked: Asked, answer: Answer) -> None:
+    _ = asked.words.gettext
+    st.caption(_("This can serve as evidence: {examples}").format(examples="; ".join(asked.criterion.evidence)))
+    free_text(
+        _("Links to evidence, one on each line"), "\n".join(answer.evidence), f"{asked.key}-evidence",
+        lambda text: _give_evidence(asked, text),
+        help_text=_("Saved when you leave the field. No data about customers."), height=80,
+    )
+
+
+def _give_evidence(asked: Asked, text: str) -> None:
+    """A level with evidence counts as evidenced, without as stated; what a reviewer said stays."""
+    evidence = [line.strip() for line in text.splitlines() if line.strip()]
+    current = session.store().answer(asked.assessment, asked.criterion.id).assurance
+    assurance = current if current == "reviewed" else "evidenced" if evidence else "stated"
+    _give(asked, evidence=evidence, assurance=assurance)
+
+
+def _give(asked: Asked, **changes: object) -> None:
+    given = session.store().give_answer(asked.assessment, asked.criterion.id, changes)
+    session.put(f"{asked.key}-saved", given.at.astimezone().strftime("%H:%M:%S"))
+
+
+def _saved_sign(asked: Asked, answer: Answer) -> None:
+    _ = asked.words.gettext
+    saved = session.get(f"{asked.key}-saved")
+    if session.get(f"{asked.key}-pending"):
+        st.warning(_("Not saved yet: first give the reason."), icon=":material/edit:")
+    elif saved:
+        st.success(_("Saved at {time}").format(time=saved), icon=":material/check:")
+    elif answer.is_given:
+        st.caption(_("Saved earlier"))

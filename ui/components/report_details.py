@@ -1,0 +1,64 @@
+"""What the report says about itself: status, confidentiality, names and logo; saved at once."""
+
+import streamlit as st
+
+from model.report import MAXIMUM_LOGO_BYTES, ReportDetails
+from ui import session
+from ui.components.free_text import free_text
+from ui.content import Opened
+
+IMAGE_BEGINNINGS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+
+
+def report_details(current: Opened) -> ReportDetails:
+    """The fields, and the details as they are saved now."""
+    _ = current.words.gettext
+    details = session.store().report_details(current.id)
+    names = {"draft": _("Draft"), "final": _("Final")}
+    session.put("report-status", details.status)
+    st.radio(
+        _("Status"), list(names), key="report-status", format_func=lambda status: names[status], horizontal=True,
+        on_change=_save_status, args=(current,),
+    )  # fmt: skip
+    for field, label in (
+        ("confidentiality", _("Confidentiality mark, for example: for internal use")),
+        ("filled_in_by", _("Filled in by")),
+        ("approved_by", _("Approved by")),
+    ):
+        free_text(
+            label, getattr(details, field), f"report-{field}", _saver(current, field), is_line=True,
+        )
+    _logo(current, details)
+    return session.store().report_details(current.id)
+
+
+def _saver(current: Opened, field: str):  # type: ignore[no-untyped-def]  # a function that takes the text
+    return lambda text: _save(current, **{field: text.strip()})
+
+
+def _save_status(current: Opened) -> None:
+    _save(current, status=session.get("report-status"))
+
+
+def _save(current: Opened, **values: object) -> None:
+    store = session.store()
+    details = store.report_details(current.id)
+    store.change_report(current.id, ReportDetails(**{**details.model_dump(), **values}))
+
+
+def _logo(current: Opened, details: ReportDetails) -> None:
+    _ = current.words.gettext
+    if details.logo is not None:
+        st.image(details.logo, width=160)
+        st.button(_("Remove logo"), key="logo-remove", on_click=_save, args=(current,), kwargs={"logo": None})
+        return
+    uploaded = st.file_uploader(_("Logo (PNG or JPEG, at most 1 MB)"), type=["png", "jpg", "jpeg"], key="logo")
+    if uploaded is None:
+        return
+    logo = uploaded.getvalue()
+    if len(logo) > MAXIMUM_LOGO_BYTES or not logo.startswith(IMAGE_BEGINNINGS):
+        st.error(_("This logo can't be used. Choose a PNG or JPEG of at most 1 MB."))
+        return
+    _save(current, logo=logo)
+    session.drop("logo")
+    st.rerun()

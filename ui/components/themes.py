@@ -1,0 +1,89 @@
+"""Finding a question: filters, the themes with their progress, the way to the next open question."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from model.questionnaire import Theme
+from ui import session
+from ui.components.progress import answered
+from ui.content import Opened
+
+THEME, ONLY_OPEN, DEPARTMENT = "theme", "only-open", "department"
+
+
+def choose_filters(current: Opened, asked: tuple[str, ...]) -> tuple[str, ...]:
+    """The questions that pass the filters, and a button that goes to the next open one."""
+    _ = current.words.gettext
+    questionnaire = current.questionnaire
+    still_open = _still_open(current, asked)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        departments = [id_ for id_ in questionnaire.departments if any(id_ in questionnaire.criteria[c].ask for c in asked)]
+        department = st.selectbox(
+            _("Department that knows the answer"), [None, *departments], key=DEPARTMENT,
+            format_func=lambda id_: questionnaire.departments[id_] if id_ else _("All departments"),
+        )
+        only_open = st.toggle(_("Only open questions"), key=ONLY_OPEN)
+        if still_open:
+            st.button(
+                _("Next open question"), key="next-open", type="primary", on_click=_go,
+                args=(questionnaire.criteria[still_open[0]].theme,),
+            )
+        else:
+            st.page_link("ui/pages/results.py", label=_("All answered: to the results"), icon=":material/bar_chart:")
+    return tuple(
+        id_
+        for id_ in asked
+        if (not only_open or id_ in still_open)
+        and (department is None or department in questionnaire.criteria[id_].ask)
+    )
+
+
+def choose_theme(current: Opened, asked: tuple[str, ...], shown: tuple[str, ...]) -> Theme | None:
+    """The theme that the visitor looks at, with only the questions shown; None when no theme has any."""
+    _ = current.words.gettext
+    themes = {
+        theme.id: replace(theme, criteria=criteria)
+        for theme in current.questionnaire.themes
+        if (criteria := tuple(id_ for id_ in theme.criteria if id_ in shown))
+    }
+    if not themes:
+        return None
+    chosen = session.get(THEME) or st.query_params.get(THEME)
+    session.put(THEME, chosen if chosen in themes else next(iter(themes)))
+
+    def label(id_: str) -> str:
+        theme = current.questionnaire.theme(id_)
+        of_theme = tuple(c for c in theme.criteria if c in asked)
+        done = answered(current.answers.answers, of_theme)
+        return _("{theme} ({done} of {all})").format(theme=theme.title, done=done, all=len(of_theme))
+
+    chosen = st.selectbox(_("Theme"), list(themes), format_func=label, key=THEME)
+    if st.query_params.get(THEME) != chosen:
+        st.query_params[THEME] = chosen
+    return themes[chosen]
+
+
+def theme_buttons(current: Opened, asked: tuple[str, ...], theme: Theme) -> None:
+    """Buttons to the theme before and the theme after; after the last one the way to the results."""
+    _ = current.words.gettext
+    themes = [item for item in current.questionnaire.themes if any(id_ in asked for id_ in item.criteria)]
+    place = [item.id for item in themes].index(theme.id)
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
+        if place > 0:
+            before = themes[place - 1]
+            st.button(f"← {before.title}", key="theme-before", on_click=_go, args=(before.id,))
+        if place + 1 < len(themes):
+            after = themes[place + 1]
+            st.button(f"{after.title} →", key="theme-after", type="primary", on_click=_go, args=(after.id,))
+        else:
+            st.page_link("ui/pages/results.py", label=_("To the results"), icon=":material/bar_chart:")
+
+
+def _go(theme: str) -> None:
+    session.put(THEME, theme)
+    session.drop(ONLY_OPEN, DEPARTMENT)
+
+
+def _still_open(current: Opened, asked: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(id_ for id_ in asked if answered(current.answers.answers, (id_,)) == 0)

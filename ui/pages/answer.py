@@ -1,0 +1,31 @@
+"""Answer: theme by theme, every click saved."""
+
+import streamlit as st
+
+from pipeline import asked_criteria
+from ui.components import frame
+from ui.components.progress import draw_progress
+from ui.components.question import Asked, question
+from ui.components.themes import choose_filters, choose_theme, theme_buttons
+
+current = frame.require_assessment()
+_ = current.words.gettext
+frame.title(current, _("Questions"))
+asked = asked_criteria(current.questionnaire, current.answers)
+progress = st.empty()
+draw_progress(progress, current.answers.answers, asked)
+shown = choose_filters(current, asked)
+theme = choose_theme(current, asked, shown)
+if theme is None:
+    st.info(_("No questions match this filter."))
+else:
+    st.header(theme.title, anchor=False)
+    st.write(theme.intro)
+    for id_ in theme.criteria:
+        with st.container(border=True):
+            criterion = current.questionnaire.criteria[id_]
+            question(
+                Asked(current.id, criterion, current.questionnaire, asked, current.words), asked.index(id_) + 1, progress
+            )
+    theme_buttons(current, asked, theme)
+    st.caption(current.questionnaire.wording_note)

@@ -1,0 +1,20 @@
+"""Results: where you stand, and why."""
+
+import streamlit as st
+
+from ui.components import frame
+from ui.components.results import contributions, extremes_and_missing, headline, profiles
+
+current = frame.require_assessment()
+_ = current.words.gettext
+frame.title(current, _("Results"))
+assessment = current.assess()
+if assessment.maturity.overall is None or assessment.maturity.overall.score is None:
+    st.info(_("There is no score yet. Answer a first question, and you see here where you stand."))
+    st.page_link("ui/pages/answer.py", label=_("To the questions"), icon=":material/checklist:")
+    st.stop()
+headline(assessment, current)
+profiles(assessment, current)
+extremes_and_missing(assessment, current)
+contributions(assessment, current)
+st.page_link("ui/pages/plan.py", label=_("To the plan"), icon=":material/route:")

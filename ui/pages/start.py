@@ -1,0 +1,25 @@
+"""Start: my organisations and assessments, a new one, or the example."""
+
+import streamlit as st
+
+from ui import session
+from ui.components.organisations import example, new_organisation, organisation
+
+words = session.words()
+_ = words.gettext
+st.title(_("Where do you stand on social collection?"))
+st.write(
+    _(
+        "Peilstok shows in 40 minutes how socially your organisation collects, and what to do first. "
+        "You answer questions, see where you stand and take away a plan. Stop whenever you like: every click is saved."
+    )
+)
+organisations = session.store().organisations()
+if organisations:
+    st.header(_("My organisations"), anchor=False)
+    for stored in organisations:
+        organisation(stored)
+st.header(_("Start a new assessment"), anchor=False)
+new_organisation()
+if not any(stored.is_example for stored in organisations):
+    example()

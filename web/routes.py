@@ -1,0 +1,41 @@
+"""Everything that this server answers besides Streamlit's pages: routes and middleware."""
+
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from i18n.words import LANGUAGES
+from web.document import DocumentLanguage
+
+COOKIE_SECONDS = 365 * 24 * 3600
+
+
+def routes() -> list[BaseRoute]:
+    """The routes beside Streamlit's own."""
+    return [
+        Route("/health", health),
+        Route("/language/{language}", choose_language),
+    ]
+
+
+def middleware() -> list[Middleware]:
+    """The middleware around all answers, plain ASGI so that it leaves the websocket and event streams whole."""
+    return [Middleware(DocumentLanguage)]
+
+
+async def health(_request: Request) -> Response:
+    """Says that the server answers."""
+    return JSONResponse({"status": "ok"})
+
+
+async def choose_language(request: Request) -> Response:
+    """Keeps the language in a cookie and goes back to where the visitor was."""
+    language, back = request.path_params["language"], request.query_params.get("next", "/")
+    # Only a path on this server: "//elsewhere" and "/\elsewhere" would lead to another one.
+    if not back.startswith("/") or back[1:2] in ("/", "\\"):
+        back = "/"
+    response = RedirectResponse(back, status_code=303)
+    if language in LANGUAGES:
+        response.set_cookie("language", language, max_age=COOKIE_SECONDS, samesite="lax", httponly=True)
+    return response

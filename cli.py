@@ -18,6 +18,7 @@ from model.report import ReportDetails
 from model.submission import export_json, read_answers
 from model.wording import worded
 from pipeline import assess
+from storage.store import NotFound, Store
 
 OLDEST_READING_MONTHS = 12
 
@@ -118,8 +119,6 @@ def demo(options: argparse.Namespace) -> int:
 
 def export(options: argparse.Namespace) -> int:
     """Writes an assessment as answers file (JSON) or workbook (XLSX); without an id, lists the assessments."""
-    from storage.store import NotFound
-
     store = _store()
     if options.assessment is None:
         for stored in store.organisations():
@@ -129,7 +128,9 @@ def export(options: argparse.Namespace) -> int:
     try:
         answers_file = store.answers_file(options.assessment)
     except NotFound:
-        refuse(Mistake("{id}: there is no such assessment. Run export without an id to list them.", id=options.assessment))
+        refuse(
+            Mistake("{id}: there is no such assessment. Run export without an id to list them.", id=options.assessment)
+        )
     if options.output is None:
         sys.stdout.buffer.write(export_json(answers_file))
         return 0
@@ -233,9 +234,8 @@ def _write(path: Path, content: bytes) -> None:
         raise BadInput([Mistake("{file}: this file can't be written: {reason}.", file=path, reason=reason)]) from None
 
 
-def _store():  # type: ignore[no-untyped-def]  # storage is imported only by the commands that need a database
+def _store() -> Store:
     from storage.database import engine_for, migrate
-    from storage.store import Store
 
     engine = engine_for(settings.read_settings().database_url)
     migrate(engine)

@@ -7,7 +7,7 @@ from ui.components.frame import footer, header
 
 PAGES = "ui/pages"
 
-st.set_page_config(page_title="Peilstok", page_icon=":material/straighten:", layout="centered")
+st.set_page_config(page_title="Peilstok", page_icon="ui/icon.png", layout="centered")
 words = session.words()
 _ = words.gettext
 

@@ -16,7 +16,7 @@ ENGINE = "1"  # goes up when the same answers to the same questionnaire can give
 
 
 def assess(questionnaire: Questionnaire, answers_file: AnswersFile) -> Assessment:
-    """Everything that follows from the answers: scores, verdicts, contradictions, gaps and the plan with its roadmap."""
+    """All that follows from the answers: scores, verdicts, contradictions, gaps and the plan with its roadmap."""
     answers = answers_file.answers
     facts = questionnaire.profile.complete(answers_file.organisation.facts)
     maturity = measure(questionnaire, answers_file.scope, facts, answers)

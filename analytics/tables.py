@@ -10,7 +10,9 @@ from model.questionnaire import Questionnaire
 Row = dict[str, str]
 
 
-def score_rows(scores: Mapping[str, Score], names: Mapping[str, str], ambition: Mapping[str, float], words: Words) -> list[Row]:
+def score_rows(
+    scores: Mapping[str, Score], names: Mapping[str, str], ambition: Mapping[str, float], words: Words
+) -> list[Row]:
     """Score, range, ambition and how many were answered, per group."""
     _ = words.gettext
     return [

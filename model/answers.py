@@ -1,5 +1,6 @@
 """An answers file: what an organisation answered, for which questionnaire, on which day (design 5.1)."""
 
+import datetime
 import re
 from typing import Annotated, Literal, TypeAlias
 
@@ -13,16 +14,28 @@ Check: TypeAlias = Literal["yes", "partly", "no", "unknown"]
 Status: TypeAlias = Literal["open", "started", "done"]
 
 DAYS_A_QUARTER = 20
+CENTURY = "20"  # a roadmap of quarters up to the year 9999 would never end
 
 
 def _quarter(text: str) -> str:
     if not re.fullmatch(r"[0-9]{4}Q[1-4]", text):
         msg = "quarter"
         raise ValueError(msg)
+    if not text.startswith(CENTURY):
+        msg = "year"
+        raise ValueError(msg)
     return text
 
 
+def _this_century(day: datetime.date) -> datetime.date:
+    if not day.isoformat().startswith(CENTURY):
+        msg = "year"
+        raise ValueError(msg)
+    return day
+
+
 Quarter = Annotated[str, AfterValidator(_quarter)]
+Day = Annotated[Date, AfterValidator(_this_century)]
 Days = Annotated[int, Field(ge=1, le=1000)]
 
 
@@ -98,7 +111,7 @@ class AnswersFile(Strict):
     version: str
     scope: Scope
     law: bool = False
-    on: Date
+    on: Day
     organisation: Organisation
     answers: dict[str, Answer] = {}
     plan: PlanChanges = PlanChanges()

@@ -1,4 +1,4 @@
-"""Plain data against a pydantic shape: each mistake becomes a sentence with file, key, what was found, what is allowed."""
+"""Plain data against a pydantic shape: each mistake a sentence with file, key, what was found, what is allowed."""
 
 from collections.abc import Mapping
 from typing import Any, Protocol, TypeVar
@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 from model.errors import Mistake
 from model.texts import MAXIMUM_CHARACTERS
 
-
+MAXIMUM_MISTAKES = 50
 Shape = TypeVar("Shape", bound=BaseModel)
 
 
@@ -24,19 +24,29 @@ def shape(kind: type[Shape], data: Any, file: str, error: MistakeList) -> Shape:
 
     :raises BadInput or ContentError: the given error with a sentence for every mistake.
     """
+    if data is None:
+        raise error([Mistake("{file}: the file is empty.", file=file)])
     if not isinstance(data, dict):
-        found = "a list" if isinstance(data, list) else "nothing" if data is None else "plain text"
-        raise error([Mistake("{file}: found {found} where keys with values belong.", file=file, found=found)])
+        raise error([Mistake("{file}: found {found} where keys with values belong.", file=file, found=as_written(data))])
     try:
         return kind.model_validate(data)
     except ValidationError as invalid:
         details = invalid.errors(include_url=False)
-        raise error([_mistake(detail, file, kind) for detail in details[:20]]) from None
+        raise error(at_most([_mistake(detail, file, kind) for detail in details], file)) from None
+
+
+def at_most(mistakes: list[Mistake], file: str) -> list[Mistake]:
+    """The mistakes, or the first of them and how many more there are: nobody reads ten thousand sentences."""
+    if len(mistakes) <= MAXIMUM_MISTAKES:
+        return mistakes
+    more = len(mistakes) - MAXIMUM_MISTAKES
+    text = "{file}: and {number} more mistakes. Mend these first."
+    return [*mistakes[:MAXIMUM_MISTAKES], Mistake(text, file=file, number=more)]
 
 
 def _mistake(detail: ErrorDetails, file: str, kind: type[BaseModel]) -> Mistake:
-    key = ".".join(str(part) for part in detail["loc"]) or "answers"
-    values: dict[str, Any] = {"file": file, "key": key, "found": _found(detail["input"])}
+    key = ".".join(str(part) for part in detail["loc"] if part != "[key]") or "answers"
+    values: dict[str, Any] = {"file": file, "key": key, "found": as_written(detail["input"])}
     context: Mapping[str, Any] = detail.get("ctx", {})
     own = str(context.get("error", ""))
     match detail["type"]:
@@ -47,7 +57,8 @@ def _mistake(detail: ErrorDetails, file: str, kind: type[BaseModel]) -> Mistake:
         case "missing":
             return Mistake("{file}: the key {key} is missing. Add it.", file=file, key=key)
         case "literal_error" | "enum":
-            return Mistake("{file}: {key} is {found}; allowed: {allowed}.", **values, allowed=context["expected"])
+            allowed = context["expected"].replace(" or ", ", ").replace("'", "")
+            return Mistake("{file}: {key} is {found}; allowed: {allowed}.", **values, allowed=allowed)
         case "greater_than_equal":
             return Mistake("{file}: {key} is {found}; it must be {least} or more.", **values, least=context["ge"])
         case "less_than_equal":
@@ -81,6 +92,10 @@ def _own_mistake(own: str, values: dict[str, Any]) -> Mistake:
             )
         case "date":
             return Mistake("{file}: {key} is {found}; that is no date. Write it as 2026-11-22.", **values)
+        case "year":
+            return Mistake("{file}: {key} is {found}; the year must lie between 2000 and 2099.", **values)
+        case "month":
+            return Mistake("{file}: {key} is {found}; that is no month. Write it as 2026-11.", **values)
         case "quarter":
             return Mistake("{file}: {key} is {found}; that is no quarter. Write it as 2027Q1.", **values)
         case "blank":
@@ -115,18 +130,19 @@ def _inner_shape(annotation: Any) -> Any:
     return None
 
 
-def _found(value: Any) -> str:
+def as_written(value: Any) -> str:
+    """The value as one would write it in a file, on one line."""
     match value:
         case True:
             return "true"
         case False:
             return "false"
         case None:
-            return "empty"
+            return "null"
         case dict():
-            return "keys with values"
+            return "{…}"  # signs instead of words, for these stand in sentences of every language
         case list():
-            return "a list"
+            return "[…]"
         case str():
             return f'"{value}"'
     return str(value)

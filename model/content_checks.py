@@ -1,28 +1,39 @@
 """What must hold across content files: ids that exist, expressions over known facts, no cycles, duties with actions."""
 
 import graphlib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import get_args
 
+from model.checking import as_written
 from model.errors import Mistake
 from model.expressions import Expression, named_facts
-from model.questionnaire import Action, Criterion, Norm, Questionnaire
-
-PLACEHOLDERS = ("{customer}", "{customers}", "{Customer}", "{Customers}")
+from model.questionnaire import Category, Criterion, Norm, Questionnaire
 
 
-def mistakes_in(questionnaire: Questionnaire) -> list[Mistake]:
-    """Every mistake in the whole that no single file shows."""
+def mistakes_in(questionnaire: Questionnaire, files: Mapping[str, str]) -> list[Mistake]:
+    """Every mistake in the whole that no single file shows; `files` names the file of each criterion and norm."""
     return [
+        *_themes(questionnaire),
         *_scopes(questionnaire),
-        *(m for criterion in questionnaire.criteria.values() for m in _criterion(questionnaire, criterion)),
-        *(m for norm in questionnaire.norms.values() for m in _norm(questionnaire, norm)),
-        *(
-            m
-            for name, expression in questionnaire.profile.derived.items()
-            for m in _expression(questionnaire, expression, f"profile.yaml {name}")
-        ),
-        *_cycle(questionnaire),
+        *_vocabulary(questionnaire),
+        *_derived(questionnaire),
+        *(m for id_, criterion in questionnaire.criteria.items() for m in _criterion(questionnaire, criterion, files[id_])),
+        *(m for id_, norm in questionnaire.norms.items() for m in _norm(questionnaire, norm, files[id_])),
+        *_cycle(questionnaire, files),
     ]
+
+
+def _manifest(questionnaire: Questionnaire) -> str:
+    return f"{questionnaire.id}/manifest.yaml"
+
+
+def _themes(questionnaire: Questionnaire) -> Iterator[Mistake]:
+    named = Counter(id_ for theme in questionnaire.themes for id_ in theme.criteria)
+    for id_, count in named.items():
+        if count > 1:
+            text = "{file}: themes name {id} {count} times. Name each criterion once, in one theme."
+            yield Mistake(text, file=_manifest(questionnaire), id=id_, count=count)
 
 
 def _scopes(questionnaire: Questionnaire) -> Iterator[Mistake]:
@@ -30,79 +41,100 @@ def _scopes(questionnaire: Questionnaire) -> Iterator[Mistake]:
     for scope, ids in questionnaire.scopes.items():
         for id_ in ids:
             if id_ not in questionnaire.criteria:
-                text = "manifest.yaml: scope {scope} names {id}, which no theme has. Remove it or add the criterion."
-                yield Mistake(text, scope=scope, id=id_)
+                text = "{file}: scopes.{scope} names {id}, which no theme has. Remove it or add the criterion."
+                yield Mistake(text, file=_manifest(questionnaire), scope=scope, id=id_)
         known = [id_ for id_ in ids if id_ in questionnaire.criteria]
-        if known != sorted(set(known), key=order.index):
-            text = "manifest.yaml: scope {scope} must name each criterion once, in the order of the themes."
-            yield Mistake(text, scope=scope)
+        wanted = sorted(set(known), key=order.index)
+        if known != wanted:
+            text = "{file}: scopes.{scope} must name each criterion once, in the order of the themes: {wanted}."
+            yield Mistake(text, file=_manifest(questionnaire), scope=scope, wanted=", ".join(wanted))
 
 
-def _criterion(questionnaire: Questionnaire, criterion: Criterion) -> Iterator[Mistake]:
-    yield from _expression(questionnaire, criterion.applies_when, criterion.id)
-    if set(criterion.actions) != {2, 3, 4, 5}:
-        text = "{id}: actions must have one action for each of the levels 2, 3, 4 and 5."
-        yield Mistake(text, id=criterion.id)
+def _vocabulary(questionnaire: Questionnaire) -> Iterator[Mistake]:
+    for category in get_args(Category):
+        if category not in questionnaire.categories:
+            yield Mistake("vocabulary.yaml: categories has no {key}. Add it with its name.", key=category)
+
+
+def _derived(questionnaire: Questionnaire) -> Iterator[Mistake]:
+    """Mistakes in the derived facts; one that looks at a later one could never be told."""
+    profile = questionnaire.profile
+    names = list(profile.derived)
+    for number, (name, expression) in enumerate(profile.derived.items()):
+        yield from _expression(questionnaire, expression, "profile.yaml", f"derived.{name}")
+        for fact in named_facts(expression):
+            if fact.name in names[number:]:
+                text = "profile.yaml: derived.{name} looks at {fact}, which does not stand above it. Move {fact} up."
+                yield Mistake(text, name=name, fact=fact.name)
+
+
+def _criterion(questionnaire: Questionnaire, criterion: Criterion, file: str) -> Iterator[Mistake]:
+    yield from _expression(questionnaire, criterion.applies_when, file, "applies_when")
+    for level in {2, 3, 4, 5} - set(criterion.actions):
+        text = "{file}: actions has none for level {level}. Add one for each of the levels 2, 3, 4 and 5."
+        yield Mistake(text, file=file, level=level)
     for department in criterion.ask:
-        yield from _department(questionnaire, department, criterion.id)
-    for action in criterion.actions.values():
-        yield from _action(questionnaire, action, criterion.id)
+        yield from _department(questionnaire, department, file, "ask")
+    for level, action in criterion.actions.items():
+        yield from _department(questionnaire, action.owner, file, f"actions.{level}.owner")
+        yield from _criteria(questionnaire, action.needs or {}, file, f"actions.{level}.needs")
 
 
-def _action(questionnaire: Questionnaire, action: Action, id_: str) -> Iterator[Mistake]:
-    yield from _department(questionnaire, action.owner, id_)
-    for needed in action.needs or {}:
-        if needed not in questionnaire.criteria:
-            yield Mistake("{id}: needs names {needed}, which does not exist. Name a criterion.", id=id_, needed=needed)
-
-
-def _department(questionnaire: Questionnaire, department: str, id_: str) -> Iterator[Mistake]:
-    if department not in questionnaire.departments:
-        text = "{id}: {department} is no department. Allowed: {allowed}."
-        yield Mistake(text, id=id_, department=department, allowed=", ".join(questionnaire.departments))
-
-
-def _norm(questionnaire: Questionnaire, norm: Norm) -> Iterator[Mistake]:
-    yield from _expression(questionnaire, norm.binds, norm.id)
+def _norm(questionnaire: Questionnaire, norm: Norm, file: str) -> Iterator[Mistake]:
+    yield from _expression(questionnaire, norm.binds, file, "binds")
     if norm.kind == "duty" and norm.action is None:
-        yield Mistake("{id}: a duty needs an action. Add the key action.", id=norm.id)
+        yield Mistake("{file}: a duty needs an action. Add the key action.", file=file)
+    if norm.kind != "context" and not norm.check:
+        yield Mistake("{file}: a {kind} needs a question that yes or no answers. Add the key check.", file=file, kind=norm.kind)
     if norm.action is not None:
-        yield from _department(questionnaire, norm.action.owner, norm.id)
+        yield from _department(questionnaire, norm.action.owner, file, "action.owner")
     if norm.valid_to is not None and norm.valid_to < norm.valid_from:
-        text = "{id}: valid_to {to} lies before valid_from {begin}. Swap or correct them."
-        yield Mistake(text, id=norm.id, to=norm.valid_to, begin=norm.valid_from)
-    for criterion in norm.met_when:
-        if criterion not in questionnaire.criteria:
-            text = "{id}: met_when names {needed}, which does not exist. Name a criterion."
-            yield Mistake(text, id=norm.id, needed=criterion)
+        text = "{file}: valid_to {to} lies before valid_from {begin}. Swap or correct them."
+        yield Mistake(text, file=file, to=norm.valid_to, begin=norm.valid_from)
+    yield from _criteria(questionnaire, norm.met_when, file, "met_when")
 
 
-def _expression(questionnaire: Questionnaire, expression: Expression | None, where: str) -> Iterator[Mistake]:
+def _criteria(questionnaire: Questionnaire, ids: Mapping[str, int], file: str, key: str) -> Iterator[Mistake]:
+    for id_ in ids:
+        if id_ not in questionnaire.criteria:
+            text = "{file}: {key} names {found}, which does not exist. Name a criterion of the manifest."
+            yield Mistake(text, file=file, key=key, found=id_)
+
+
+def _department(questionnaire: Questionnaire, department: str, file: str, key: str) -> Iterator[Mistake]:
+    if department not in questionnaire.departments:
+        text = "{file}: {key} names {found}, which is no department. Allowed: {allowed}."
+        yield Mistake(text, file=file, key=key, found=department, allowed=", ".join(questionnaire.departments))
+
+
+def _expression(
+    questionnaire: Questionnaire, expression: Expression | None, file: str, key: str
+) -> Iterator[Mistake]:
     profile = questionnaire.profile
     for fact in named_facts(expression):
-        if fact.name in profile.derived:
-            allowed: tuple[object, ...] = (True, False)
-        elif fact.name in profile.facts:
-            allowed = tuple(profile.facts[fact.name].values) or (True, False)
-        else:
-            yield Mistake("{where}: {fact} is no fact of the profile. Name one of profile.yaml.", where=where, fact=fact.name)
+        if fact.name not in profile.facts and fact.name not in profile.derived:
+            text = "{file}: {key} names {fact}, which is no fact of the profile. Allowed: {allowed}."
+            allowed = ", ".join([*profile.facts, *profile.derived])
+            yield Mistake(text, file=file, key=key, fact=fact.name, allowed=allowed)
             continue
+        question = profile.facts.get(fact.name)
+        values: tuple[object, ...] = tuple(question.values) if question and question.values else (True, False)
         for value in fact.values:
-            if value not in allowed:
-                text = "{where}: {fact} can't be {value}. Allowed: {allowed}."
-                shown = ", ".join(str(item).lower() for item in allowed)
-                yield Mistake(text, where=where, fact=fact.name, value=value, allowed=shown)
+            if value not in values:
+                text = "{file}: {key} compares {fact} with {found}. Allowed: {allowed}."
+                allowed = ", ".join(str(item).lower() for item in values)
+                yield Mistake(text, file=file, key=key, fact=fact.name, found=as_written(value), allowed=allowed)
 
 
-def _cycle(questionnaire: Questionnaire) -> Iterator[Mistake]:
+def _cycle(questionnaire: Questionnaire, files: Mapping[str, str]) -> Iterator[Mistake]:
     """A chain of needs that comes back to where it began; level 3 of a criterion stands on its level 2."""
-    before: dict[str, set[str]] = {}
+    before: dict[tuple[str, int], set[tuple[str, int]]] = {}
     for criterion in questionnaire.criteria.values():
         for level, action in criterion.actions.items():
-            needed = {f"{id_} level {needed}" for id_, needed in (action.needs or {}).items()}
-            before[f"{criterion.id} level {level}"] = needed | {f"{criterion.id} level {level - 1}"}
+            before[(criterion.id, level)] = {(criterion.id, level - 1), *(action.needs or {}).items()}
     try:
         graphlib.TopologicalSorter(before).prepare()
     except graphlib.CycleError as error:
-        chain = " → ".join(error.args[1])
-        yield Mistake("needs goes round in a circle: {chain}. Remove one of them.", chain=chain)
+        chain = " → ".join(f"{id_} level {level}" for id_, level in error.args[1])
+        text = "{file}: needs goes round in a circle: {chain}. Remove one of these needs."
+        yield Mistake(text, file=files[error.args[1][0][0]], chain=chain)

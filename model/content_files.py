@@ -6,7 +6,7 @@ from pydantic import AfterValidator, Field
 
 from model.expressions import Expression, parse
 from model.questionnaire import Category, Checked, Kind
-from model.texts import Date, Level, Line, Strict, Text
+from model.texts import Date, Level, Line, Month, Strict, Text
 
 
 def _expression(data: dict[str, Any]) -> Expression:
@@ -35,7 +35,7 @@ class LevelsFile(Strict):
 class VocabularyFile(Strict):
     """vocabulary.yaml: names of categories and departments."""
 
-    categories: dict[str, Line]
+    categories: dict[Category, Line]
     departments: dict[str, Line]
 
 
@@ -93,7 +93,7 @@ class LawFile(Strict):
     """Which instruments belong to it, whether all their norms are there, and when the law was read."""
 
     complete: bool
-    read_on: Line
+    read_on: Month
     instruments: list[Line]
 
 
@@ -170,7 +170,7 @@ class SourceFile(Strict):
 
     url: Line
     checked: Checked
-    read_on: Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}$")]
+    read_on: Month
 
 
 class NormWords(Strict):
@@ -190,7 +190,7 @@ class NormFile(Strict):
     article: Line
     kind: Kind
     text: Text
-    check: Text
+    check: Text | None = None
     binds: ExpressionData | None = None
     valid_from: Date
     valid_to: Date | None = None

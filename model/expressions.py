@@ -46,7 +46,8 @@ def parse(data: Any) -> Expression:
     :raises ValueError: with a sentence that says what is allowed.
     """
     if not isinstance(data, dict) or len(data) != 1:
-        msg = "an expression is one of {fact: value}, {all: [...]}, {any: [...]}, {not: {...}}, with one key"
+        found = f"{len(data)} keys ({', '.join(map(str, data))})" if isinstance(data, dict) else "no keys"
+        msg = f"an expression has one key, as {{fact: value}}, {{all: [...]}}, {{any: [...]}} or {{not: {{...}}}}; this has {found}"
         raise ValueError(msg)
     [(key, value)] = data.items()
     if key in ("all", "any"):

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +27,7 @@ from model.questionnaire import (
     Theme,
 )
 from model.reading import natural, read
+from model.translations import refuse_other_texts, refuse_unknown_placeholders
 
 CONTENT = Path(__file__).resolve().parent.parent / "questionnaires"
 LANGUAGES = ("nl", "en")
@@ -42,13 +42,14 @@ def load(root: Path = CONTENT, name: str = "social-collection") -> dict[str, Que
     """
     content = _Content(root)
     original = content.in_language(name, SOURCE_LANGUAGE)
-    mistakes = mistakes_in(original)
+    mistakes = mistakes_in(original, content.file_of)
     if mistakes:
         raise ContentError(mistakes)
     questionnaires = {SOURCE_LANGUAGE: original}
     for language in LANGUAGES:
         if language != SOURCE_LANGUAGE:
             questionnaires[language] = content.in_language(name, language)
+    content.refuse_unread(name)
     digest = content.digest()
     return {language: _with_digest(questionnaire, digest) for language, questionnaire in questionnaires.items()}
 
@@ -59,23 +60,37 @@ def _with_digest(questionnaire: Questionnaire, digest: str) -> Questionnaire:
 
 @dataclass
 class _Content:
-    """The content folder; `data` keeps what was read, by path, for the digest and the second language."""
+    """The content folder; `data` keeps what was read, by path, for the digest and the second language.
+
+    `file_of` names the file of each criterion and norm.
+    """
 
     root: Path
 
     def __post_init__(self) -> None:
         self.data: dict[str, Any] = {}
+        self.file_of: dict[str, str] = {}
 
     def digest(self) -> str:
         """SHA-256 of all that was read, whatever the order of keys, comments and line ends in the files."""
         canonical = json.dumps(self.data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return "sha256:" + hashlib.sha256(canonical.encode()).hexdigest()
 
+    def refuse_unread(self, name: str) -> None:
+        """Refuses a file that stands in the tree and that nothing names, so that no content is left out unseen."""
+        paths = (path.relative_to(self.root) for path in self.root.rglob("*.y*ml"))
+        ours = (path for path in paths if len(path.parts) == 1 or path.parts[0] in (name, "rules", "translations"))
+        unread = sorted(str(path) for path in ours if str(path) not in self.data and path.name != "example.yaml")
+        text = "{file}: nothing names this file, so nobody reads it. Name it in the manifest or remove it."
+        if unread:
+            raise ContentError([Mistake(text, file=path) for path in unread])
+
     def in_language(self, name: str, language: str) -> Questionnaire:
         manifest = self._file(Path(name) / "manifest.yaml", files.ManifestFile)
+        _same_id(manifest.id, name, f"{name}/manifest.yaml")
         words = self._words(Path(name), Path("manifest.yaml"), files.ManifestWords, language)
         theme_words = (words or manifest).themes
-        self._same_keys(manifest.themes, theme_words, f"{name} themes ({language})")
+        self._same_keys(manifest.themes, theme_words, f"{_translation(Path(name), Path('manifest.yaml'), language)} themes")
         criteria = dict(self._criteria(name, manifest, language))
         levels = self._general("levels.yaml", files.LevelsFile, files.LevelsFile, language)
         vocabulary = self._general("vocabulary.yaml", files.VocabularyFile, files.VocabularyFile, language)
@@ -104,20 +119,18 @@ class _Content:
             law_read_on=manifest.law.read_on,
         )
 
-    def _criteria(
-        self, name: str, manifest: files.ManifestFile, language: str
-    ) -> Iterator[tuple[str, Criterion]]:
+    def _criteria(self, name: str, manifest: files.ManifestFile, language: str) -> Iterator[tuple[str, Criterion]]:
         for theme_id, theme in manifest.themes.items():
             folder = Path("criteria") / theme.folder
             paths = {_id_of(path): path for path in sorted((self.root / name / folder).glob("*.yaml"))}
-            self._same_keys(theme.criteria, paths, f"{name}/{folder}")
+            _same_files(theme.criteria, paths, f"{name}/{folder}", f"{name}/manifest.yaml themes.{theme_id}")
             for id_ in theme.criteria:
                 file = self._file(Path(name) / folder / paths[id_].name, files.CriterionFile)
-                if file.id != id_:
-                    text = "{file}: id is {found}; the file name says {wanted}. Make them the same."
-                    raise ContentError([Mistake(text, file=paths[id_].name, found=file.id, wanted=id_)])
+                self.file_of[id_] = f"{name}/{folder}/{paths[id_].name}"
+                _same_id(file.id, id_, self.file_of[id_])
                 words = self._words(Path(name), folder / paths[id_].name, files.CriterionWords, language)
-                self._same_keys(file.actions, (words or file).actions, f"{paths[id_].name} actions ({language})")
+                place = _translation(Path(name), folder / paths[id_].name, language)
+                self._same_keys(file.actions, (words or file).actions, f"{place} actions")
                 yield id_, _criterion(file, words or file, theme_id)
 
     def _instrument(self, id_: str, language: str) -> Instrument:
@@ -130,66 +143,63 @@ class _Content:
             if path.name == "instrument.yaml":
                 continue
             file = self._file(path.relative_to(self.root), files.NormFile)
-            if file.id != path.stem:
-                text = "{file}: id is {found}; the file name says {wanted}. Make them the same."
-                raise ContentError([Mistake(text, file=path.name, found=file.id, wanted=path.stem)])
+            self.file_of[file.id] = str(path.relative_to(self.root))
+            _same_id(file.id, path.stem, self.file_of[file.id])
             words = self._words(Path("rules"), Path(instrument) / path.name, files.NormWords, language)
             yield _norm(file, words or file, instrument)
 
     def _profile(self, language: str) -> Profile:
         file = self._file(Path("profile.yaml"), files.ProfileFile)
         words = self._words(Path(), Path("profile.yaml"), files.ProfileWords, language) or file
-        self._same_keys(file.facts, words.facts, f"profile.yaml facts ({language})")
-        self._same_keys(file.customer_words, words.customer_words, f"profile.yaml customer_words ({language})")
+        place = _translation(Path(), Path("profile.yaml"), language)
+        self._same_keys(file.facts, words.facts, f"{place} facts")
+        self._same_keys(file.customer_words, words.customer_words, f"{place} customer_words")
         for id_, fact in file.facts.items():
-            self._same_keys(fact.values, words.facts[id_].values, f"profile.yaml {id_} values ({language})")
+            self._same_keys(fact.values, words.facts[id_].values, f"{place} facts.{id_}.values")
         return Profile(
             facts={
-                id_: FactQuestion(id_, fact.question, fact.help or "", {v: fact.values[v] for v in file.facts[id_].values})
+                id_: FactQuestion(
+                    id_, fact.question, fact.help or "", {v: fact.values[v] for v in file.facts[id_].values}
+                )
                 for id_, fact in words.facts.items()
             },
             derived=file.derived,  # type: ignore[arg-type]  # the validator of the field has parsed them
             customer_words={id_: CustomerWord(word.one, word.many) for id_, word in words.customer_words.items()},
         )
 
-    def _general(
-        self, path: str, kind: type[File], words: type[File], language: str
-    ) -> File:
+    def _general(self, path: str, kind: type[File], words: type[File], language: str) -> File:
         """A file whose translation has all the same keys."""
         if language == SOURCE_LANGUAGE:
             return self._file(Path(path), kind)
         folder, inner = ("rules", path.removeprefix("rules/")) if path.startswith("rules/") else ("", path)
         original = self._file(Path(path), kind)
-        translated = self._file(_translation(Path(folder), Path(inner), language), words)
+        place = _translation(Path(folder), Path(inner), language)
+        translated = self._file(place, words)
         for key, value in original:
             if isinstance(value, Mapping):
-                self._same_keys(value, getattr(translated, key), f"{path} {key} ({language})")
+                self._same_keys(value, getattr(translated, key), f"{place} {key}")
         return translated
 
-    def _words(
-        self, tree: Path, path: Path, kind: type[File], language: str
-    ) -> File | None:
+    def _words(self, tree: Path, path: Path, kind: type[File], language: str) -> File | None:
         """The translated words that belong to a file, or None in the language in which the file is written."""
         if language == SOURCE_LANGUAGE:
             return None
         words = self._file(_translation(tree, path, language), kind)
-        original = self.data[str(tree / path)]
-        for key in kind.model_fields:
-            if (original.get(key) is None) != (getattr(words, key) is None):
-                text = "{file}: the key {key} must be there when the original {original} has it, and only then."
-                file = str(_translation(tree, path, language))
-                raise ContentError([Mistake(text, file=file, key=key, original=path.name)])
-        _same_placeholders(original, words.model_dump(), str(_translation(tree, path, language)))
+        refuse_other_texts(self.data[str(tree / path)], words.model_dump(), str(_translation(tree, path, language)))
         return words
 
     def _file(self, path: Path, kind: type[File]) -> File:
         if str(path) not in self.data:
             try:
                 self.data[str(path)] = read((self.root / path).read_bytes(), str(path))
-            except FileNotFoundError:
+            except (FileNotFoundError, NotADirectoryError):
                 raise ContentError([Mistake("{file}: this file is missing. Add it.", file=path)]) from None
+            except OSError as error:
+                text = "{file}: this file can't be read: {reason}. Make it a file that may be read."
+                raise ContentError([Mistake(text, file=path, reason=error.strerror)]) from None
             except BadInput as error:
                 raise ContentError(error.mistakes) from None
+            refuse_unknown_placeholders(self.data[str(path)], str(path))
         return shape(kind, self.data[str(path)], str(path), ContentError)
 
     @staticmethod
@@ -257,17 +267,21 @@ def _norm(file: files.NormFile, words: files.NormFile | files.NormWords, instrum
     )
 
 
-def _same_placeholders(original: Any, words: Any, file: str) -> None:
-    """Refuses a translation with other placeholders, or more or fewer items in a list, than its original has."""
-    if isinstance(words, list) and len(words) != len(original):
-        text = "{file}: a list has {found} items; the original has {wanted}. Translate each."
-        raise ContentError([Mistake(text, file=file, found=len(words), wanted=len(original))])
-    for key, value in words.items() if isinstance(words, dict) else enumerate(words):
-        if isinstance(value, dict | list) and key in original:
-            _same_placeholders(original[key], value, file)
-        elif isinstance(value, str):
-            found, wanted = ({p.lower() for p in re.findall(r"\{(\w+)\}", text)} for text in (value, original[key]))
-            if found != wanted:
-                text = "{file}: {key} has the placeholders {found}; the original has {wanted}. Use the same."
-                shown = [", ".join(sorted(names)) or "none" for names in (found, wanted)]
-                raise ContentError([Mistake(text, file=file, key=key, found=shown[0], wanted=shown[1])])
+def _same_id(found: str, wanted: str, file: str) -> None:
+    if found != wanted:
+        text = "{file}: id is {found}; the file's name or folder says {wanted}. Make them the same."
+        raise ContentError([Mistake(text, file=file, found=found, wanted=wanted)])
+
+
+def _same_files(wanted: list[str], found: dict[str, Path], folder: str, where: str) -> None:
+    """Refuses a folder that has not exactly the files of the criteria that its theme names."""
+    text = "{where}: criteria names {id}, and {folder} has no file for it. Add {id}-….yaml or remove the id."
+    mistakes = [Mistake(text, where=where, id=id_, folder=folder) for id_ in wanted if id_ not in found]
+    text = "{folder}/{file}: the theme does not name {id}. Add it to criteria in {where} or remove the file."
+    mistakes += [
+        Mistake(text, folder=folder, file=path.name, id=id_, where=where)
+        for id_, path in found.items()
+        if id_ not in wanted
+    ]
+    if mistakes:
+        raise ContentError(mistakes)

@@ -1,20 +1,47 @@
 """Numbers in a text that point to one person and don't belong in an answer."""
 
 import re
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Literal, TypeAlias
 
 PersonalNumber: TypeAlias = Literal["BSN", "IBAN"]
 
-_BSN = re.compile(r"(?<![0-9])[0-9](?:[ .-]?[0-9]){7,8}(?![0-9])")
-_IBAN = re.compile(r"(?<![A-Z0-9])[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]){11,30}", re.IGNORECASE)
+_DIGITS = re.compile(r"[0-9]+(?:[ .-][0-9]+)*")
+# What stands before the digits of an amount or of a telephone number, and after those of an amount.
+_BEFORE_OTHERS = ("€", "eur", "+", "(0)", ",")
+_AFTER_AMOUNT = re.compile(r",[0-9]| ?euro", re.IGNORECASE)
+_IBAN = re.compile(r"(?<![A-Z0-9])(?=([A-Z]{2}[0-9]{2}(?:[ .-]?[A-Z0-9]){11,30}))", re.IGNORECASE | re.ASCII)
+# ISO 13616: in each country all account numbers are equally long.
+_IBAN_LENGTHS = {
+    15: "NO",
+    16: "BE",
+    18: "DK FI FO GL NL SD",
+    19: "MK SI",
+    20: "AT BA EE KZ LT LU XK",
+    21: "CH HR LI LV",
+    22: "BG BH CR DE GB GE IE ME RS VA",
+    23: "AE GI IL IQ OM SO TL",
+    24: "AD CZ ES MD PK RO SA SE SK TN VG",
+    25: "LY PT ST",
+    26: "IS TR",
+    27: "BI DJ FR GR IT MC MR SM",
+    28: "AL AZ BY CY DO GT HU LB NI PL SV",
+    29: "BR EG PS QA UA",
+    30: "JO KW MU YE",
+    31: "MT SC",
+    32: "LC",
+    33: "RU",
+}
+_LENGTH_OF = {country: length for length, countries in _IBAN_LENGTHS.items() for country in countries.split()}
 
 
 def personal_numbers(text: str) -> tuple[PersonalNumber, ...]:
     """Which kinds of personal number the text seems to hold: a citizen service number (BSN) or a bank account."""
     found: list[PersonalNumber] = []
-    if any(is_bsn(re.sub("[^0-9]", "", match[0])) for match in _BSN.finditer(text)):
+    if any(is_bsn(digits) for digits in _possible_bsns(text)):
         found.append("BSN")
-    if any(_holds_iban(match[0]) for match in _IBAN.finditer(text)):
+    if any(_begins_with_iban(match[1]) for match in _IBAN.finditer(text)):
         found.append("IBAN")
     return tuple(found)
 
@@ -41,8 +68,35 @@ def is_iban(text: str) -> bool:
     return int("".join(str(int(character, 36)) for character in moved)) % 97 == 1
 
 
-def _holds_iban(text: str) -> bool:
+def _possible_bsns(text: str) -> Iterator[str]:
+    """Groups of digits that can be a BSN, and are no telephone number, amount or date by what stands around them."""
+    for run in _DIGITS.finditer(text):
+        before = text[: run.start()].rstrip().casefold()
+        if before.endswith(_BEFORE_OTHERS) or _AFTER_AMOUNT.match(text, run.end()):
+            continue
+        groups = re.split("[ .-]", run[0])
+        separators = set(re.sub("[0-9]", "", run[0]))
+        if len(separators) > 0 and groups[0].startswith("00"):
+            continue
+        if len(separators) == 1 and sum(map(len, groups)) == 9:
+            yield "".join(groups)
+        yield from (group for group in groups if len(group) == 9)
+        if len(run[0]) == 8 and not separators and not _is_date(run[0]):
+            yield run[0]
+
+
+def _is_date(digits: str) -> bool:
+    for form in ("%Y%m%d", "%d%m%Y"):
+        try:
+            datetime.strptime(digits, form)
+        except ValueError:
+            continue
+        return True
+    return False
+
+
+def _begins_with_iban(text: str) -> bool:
     """Whether the text begins with an account number; words typed after it are no part of it."""
-    joined = text.replace(" ", "").upper()
-    lengths = [18] if joined.startswith("NL") else range(15, 35)
-    return any(is_iban(joined[:length]) for length in lengths if len(joined) >= length)
+    joined = re.sub("[ .-]", "", text).upper()
+    length = _LENGTH_OF.get(joined[:2], 0)
+    return length > 0 and len(joined) >= length and is_iban(joined[:length])

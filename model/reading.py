@@ -24,7 +24,9 @@ def read(content: bytes, name: str) -> Any:
     :raises BadInput: not UTF-8, too large, cut off, nested too deep, or with tags, aliases or a key twice.
     """
     if len(content) > MAXIMUM_BYTES:
-        refuse(Mistake("{file}: the file is larger than {most} MB, which is the most that can be read.", file=name, most=5))
+        refuse(
+            Mistake("{file}: the file is larger than {most} MB, which is the most that can be read.", file=name, most=5)
+        )
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -65,8 +67,10 @@ def read_json(text: str, name: str) -> Any:
                 line=error.lineno,
             )
         )
-    except (RecursionError, ValueError):
+    except RecursionError:
         refuse(_too_deep(name))
+    except ValueError:  # Python refuses to read whole numbers of more than 4,300 digits
+        refuse(Mistake("{file}: a number in this file has too many digits.", file=name))
     if _depth(data) > MAXIMUM_DEPTH:
         refuse(_too_deep(name))
     return data
@@ -110,10 +114,9 @@ class _Construction:
             refuse(_too_deep(self.name))
         if isinstance(event, yaml.AliasEvent):
             self._refuse_at(event, "{file}, line {line}: aliases (*name) can't be used here. Write the text out.")
-        if event.tag is not None:
-            self._refuse_at(
-                event, "{file}, line {line}: {found} can't be read here. Leave the tag (!) out.", found=event.tag
-            )
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            self._refuse_at(event, "{file}, line {line}: {found} can't be read here. Leave the tag (!) out.", found=tag)
         if isinstance(event, yaml.ScalarEvent):
             return _scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -140,7 +143,8 @@ class _Construction:
         return mapping
 
     def _refuse_at(self, event: yaml.Event, text: str, **values: object) -> Never:
-        refuse(Mistake(text, file=self.name, line=event.start_mark.line + 1, **values))
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        refuse(Mistake(text, file=self.name, line=line, **values))
 
 
 def _scalar(event: yaml.ScalarEvent) -> str | int | float | bool | None:

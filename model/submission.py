@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from model.answers import Answer, AnswersFile
-from model.checking import shape
+from model.checking import at_most, shape
 from model.errors import BadInput, Mistake
 from model.questionnaire import Questionnaire
 from model.reading import natural, read
@@ -26,11 +26,11 @@ def check_answers(data: Any, name: str, questionnaire: Questionnaire) -> Answers
     :raises BadInput: with a sentence for every mistake; then nothing of the data is used.
     """
     if isinstance(data, dict):
-        _refuse_other_version(data, name, questionnaire)
+        refuse_other_version(data, name, questionnaire)
     answers_file = shape(AnswersFile, data, name, BadInput)
     mistakes = [*_mistakes_in(answers_file, name, questionnaire)]
     if mistakes:
-        raise BadInput(mistakes)
+        raise BadInput(at_most(mistakes, name))
     return answers_file
 
 
@@ -52,8 +52,11 @@ def _ordered(mapping: dict[str, Any]) -> dict[str, Any]:
     return {key: mapping[key] for key in sorted(mapping, key=natural)}
 
 
-def _refuse_other_version(data: dict[Any, Any], name: str, questionnaire: Questionnaire) -> None:
-    """A file for another questionnaire or version gets that one sentence, not one for each of its answers."""
+def refuse_other_version(data: dict[Any, Any], name: str, questionnaire: Questionnaire) -> None:
+    """Refuses a file for another questionnaire or version with that one sentence, not one for each of its answers.
+
+    :raises BadInput: made for another questionnaire or version.
+    """
     for key, own in (("questionnaire", questionnaire.id), ("version", questionnaire.version)):
         found = data.get(key)
         if isinstance(found, str) and found != own:

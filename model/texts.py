@@ -51,8 +51,16 @@ def _date(value: Any) -> datetime.date:
         raise ValueError(msg) from None
 
 
+def _month(text: str) -> str:
+    if not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", text):
+        msg = "month"
+        raise ValueError(msg)
+    return text
+
+
 FreeText = Annotated[str, Field(max_length=MAXIMUM_CHARACTERS), AfterValidator(_clean)]
 Text = Annotated[FreeText, AfterValidator(_not_blank)]
 Line = Annotated[Text, AfterValidator(_one_line)]
 Date = Annotated[datetime.date, BeforeValidator(_date)]
+Month = Annotated[str, AfterValidator(_month)]
 Level = Annotated[int, Field(ge=1, le=5)]

@@ -23,7 +23,9 @@ def draft_plan(
     levels = {id_: answers[id_].level for id_ in applicable if id_ in answers}
     wanted = {_step(gap.criterion, level) for gap in gaps for level in range(gap.level + 1, gap.target + 1)}
     draft = _Draft(questionnaire, levels, applicable, wanted, law)
-    for norm in sorted(_open_duties(questionnaire, law), key=lambda norm: norm.action.effort_days if norm.action else 0):
+    for norm in sorted(
+        _open_duties(questionnaire, law), key=lambda norm: norm.action.effort_days if norm.action else 0
+    ):
         draft.add_norm(norm)
     order = {id_: number for number, id_ in enumerate(questionnaire.criteria)}
 

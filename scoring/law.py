@@ -43,7 +43,7 @@ def verdict(norm: Norm, facts: Facts, answer: Answer, levels: Mapping[str, int |
     bound = holds(norm.binds, facts)
     if bound is False:
         return Verdict("not_bound", ("profile",))
-    if answer.not_applicable is not None:
+    if answer.not_applicable is not None and norm.not_applicable_when is not None:
         return Verdict("not_bound", ("not_applicable",))
     if answer.check == "yes":
         return Verdict("met", ("check",))
@@ -70,7 +70,7 @@ def outcome(verdicts: list[VerdictName]) -> VerdictName:
     """
     for worst in ("not_met", "cannot_tell", "met"):
         if worst in verdicts:
-            return worst  # type: ignore[return-value]  # the three words are verdict names
+            return worst
     return "not_bound"
 
 
@@ -83,8 +83,10 @@ def _weight(norm: Norm, verdict_: Verdict) -> VerdictName:
 def contradictions(
     questionnaire: Questionnaire, answers: Mapping[str, Answer], law: Law, applicable: tuple[str, ...]
 ) -> tuple[Contradiction, ...]:
-    """Each check on a binding norm that says other than the criteria of its `met_when`: yes with a lower level, or
-    no with every level reached."""
+    """Each check on a binding norm that says other than the criteria of its `met_when`.
+
+    That is a yes with a lower level, or a no with every level reached.
+    """
     return tuple(
         contradiction
         for id_, judged in law.norms.items()

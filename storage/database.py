@@ -37,7 +37,7 @@ def migrate(engine: Engine) -> None:
 
 
 def writing(engine: Engine) -> Engine:
-    """The same engine for a transaction that writes: it takes SQLite's write lock first, so that what it reads holds."""
+    """The same engine for a transaction that writes: it takes SQLite's write lock first, so what it reads holds."""
     return engine.execution_options(writes=True)
 
 

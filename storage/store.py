@@ -104,9 +104,7 @@ class Store:
             removed = connection.execute(delete(OrganisationRow).where(OrganisationRow.id == organisation_id))
             _found(removed.rowcount)
 
-    def add_assessment(
-        self, organisation_id: str, questionnaire: str, version: str, scope: Scope, on: date
-    ) -> str:
+    def add_assessment(self, organisation_id: str, questionnaire: str, version: str, scope: Scope, on: date) -> str:
         """The id of a new assessment without answers."""
         with writing(self.engine).begin() as connection:
             return _insert_assessment(
@@ -141,9 +139,7 @@ class Store:
             organisation = connection.execute(
                 select(OrganisationRow.__table__).where(OrganisationRow.id == row.organisation_id)
             ).one()
-            answers = connection.execute(
-                select(AnswerRow.item, AnswerRow.answer).where(AnswerRow.assessment_id == assessment_id)
-            ).all()
+            answers = _answers(connection, assessment_id)
         return AnswersFile(
             questionnaire=row.questionnaire,
             version=row.version,
@@ -151,7 +147,7 @@ class Store:
             law=row.law,
             on=row.on,
             organisation=_organisation(organisation),
-            answers={item: Answer.model_validate(answer) for item, answer in answers},
+            answers=answers,
             plan=PlanChanges.model_validate(row.plan),
         )
 
@@ -162,6 +158,11 @@ class Store:
         """
         with self.engine.connect() as connection:
             return str(_assessment(connection, assessment_id).organisation_id)
+
+    def answers(self, assessment_id: str) -> dict[str, Answer]:
+        """All answers of an assessment, by criterion or norm; none for an assessment that does not exist."""
+        with self.engine.connect() as connection:
+            return _answers(connection, assessment_id)
 
     def answer(self, assessment_id: str, item: str) -> Answer:
         """The answer to one criterion or norm as it is now; without any, an empty one."""
@@ -252,6 +253,11 @@ def _assessment(connection: Connection, assessment_id: str) -> Any:
     if row is None:
         raise NotFound
     return row
+
+
+def _answers(connection: Connection, assessment_id: str) -> dict[str, Answer]:
+    rows = connection.execute(select(AnswerRow.item, AnswerRow.answer).where(AnswerRow.assessment_id == assessment_id))
+    return {item: Answer.model_validate(answer) for item, answer in rows}
 
 
 def _answer(connection: Connection, assessment_id: str, item: str) -> Answer | None:

@@ -59,7 +59,7 @@ def _accepts_html(scope: Scope) -> bool:
 
 def _is_html(start: Message) -> bool:
     headers = {name.lower(): value for name, value in start.get("headers", [])}
-    return headers.get(b"content-type", b"").startswith(b"text/html")
+    return bool(headers.get(b"content-type", b"").startswith(b"text/html"))
 
 
 def _language(scope: Scope) -> str:

@@ -18,8 +18,11 @@ def name_field(current: Opened) -> None:
     """The organisation's name."""
     _ = current.words.gettext
     free_text(
-        _("Name of your organisation"), current.answers.organisation.name, "profile-name",
-        lambda text: _change(current, name=" ".join(text.split())), is_line=True,
+        _("Name of your organisation"),
+        current.answers.organisation.name,
+        "profile-name",
+        lambda text: _change(current, name=" ".join(text.split())),
+        is_line=True,
     )
 
 
@@ -30,8 +33,12 @@ def choose_customer_word(current: Opened) -> None:
     forms = current.questionnaire.profile.customer_words
     session.put(key, current.answers.organisation.customer)
     st.selectbox(
-        _("How do you call the people who must pay you?"), list(forms), key=key, on_change=_save_fact,
-        args=(current, "customer", key), format_func=lambda id_: forms[id_].one,
+        _("How do you call the people who must pay you?"),
+        list(forms),
+        key=key,
+        on_change=_save_fact,
+        args=(current, "customer", key),
+        format_func=lambda id_: forms[id_].one,
     )
 
 
@@ -47,8 +54,13 @@ def choose_scope(current: Opened) -> None:
         for scope, ids in scopes.items()
     ]
     st.radio(
-        _("How much do you want to answer?"), list(scopes), key=key, captions=captions, on_change=_save_scope,
-        args=(current, key), format_func=lambda scope: scope_names()[scope],
+        _("How much do you want to answer?"),
+        list(scopes),
+        key=key,
+        captions=captions,
+        on_change=_save_scope,
+        args=(current, key),
+        format_func=lambda scope: scope_names()[scope],
     )
 
 
@@ -60,15 +72,21 @@ def fact_question(current: Opened, fact: FactQuestion) -> None:
     arguments: dict[str, Any] = {"key": key, "on_change": _save_fact, "args": (current, fact.id, key)}
     if len(fact.values) > 5:
         st.selectbox(
-            fact.question, [None, *fact.values], format_func=lambda value: fact.values[value] if value else _("Choose"),
+            fact.question,
+            [None, *fact.values],
+            format_func=lambda value: fact.values[value] if value else _("Choose"),
             **arguments,
         )
         return
     answers: dict[Any, str] = dict(fact.values) or {True: _("Yes"), False: _("No")}
     answers[None] = _("I don't know")
     st.radio(
-        fact.question, list(answers), format_func=lambda value: answers[value], horizontal=True,
-        help=None, **arguments,
+        fact.question,
+        list(answers),
+        format_func=lambda value: answers[value],
+        horizontal=True,
+        help=None,
+        **arguments,
     )
     if fact.help:
         st.caption(fact.help)

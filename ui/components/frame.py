@@ -13,7 +13,7 @@ from ui.content import Opened, opened
 # Streamlit's own hints ("Press Enter to apply") are English and say the opposite of what happens here.
 STYLE = """
 <style>
-[data-testid="InputInstructions"] { display: none; }
+[data-testid="InputInstructions"], [data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
 .peilstok-bar { display: flex; justify-content: space-between; gap: 1rem; font-size: 0.95rem; }
 .peilstok-bar a { color: #0B5D66; }
 .peilstok-brand { font-weight: 700; color: #0B5D66; letter-spacing: 0.02em; }

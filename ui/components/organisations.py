@@ -29,7 +29,9 @@ def organisation(stored: StoredOrganisation) -> None:
         with st.container(horizontal=True):
             if not stored.is_example:
                 st.button(
-                    _("New assessment for this organisation"), key=f"again-{stored.id}", on_click=_begin_again,
+                    _("New assessment for this organisation"),
+                    key=f"again-{stored.id}",
+                    on_click=_begin_again,
                     args=(stored.id,),
                 )
             _removal(stored)

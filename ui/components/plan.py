@@ -1,5 +1,6 @@
 """The parts of the plan page; every change is saved at once."""
 
+from html import escape
 from typing import Any
 
 import streamlit as st
@@ -33,7 +34,16 @@ def road(assessment: Assessment, current: Opened) -> None:
     """The roadmap, with the same order and numbers as the list below it."""
     plan = assessment.plan
     quarters = between(min(entry.start for entry in plan), max(entry.end for entry in plan))
-    st.plotly_chart(roadmap(plan, quarters, current.words), config=CHART, key="roadmap")
+    names = {entry.id: _short_name(current, entry) for entry in plan}
+    st.plotly_chart(roadmap(plan, names, quarters, current.words), config=CHART, key="roadmap")
+
+
+def _short_name(current: Opened, entry: PlanEntry) -> str:
+    """What an action is about, in a few words; the chart reads a few HTML tags, which nobody may type into it."""
+    if entry.criterion:
+        return f"{current.questionnaire.criteria[entry.criterion].title} → {entry.reaches}"
+    name = entry.do if entry.own else entry.id
+    return escape(name if len(name) <= 40 else name[:40] + "…")
 
 
 def action(current: Opened, entry: PlanEntry, number: int, *, is_too_early: bool) -> None:
@@ -96,7 +106,9 @@ def _start_choice(current: Opened, entry: PlanEntry) -> None:
     key = f"start-{entry.id}"
     first = min(quarter_of(current.answers.on), entry.start)
     session.put(key, entry.start if entry.start_is_set else None)
-    computed = _("Automatic") if entry.start_is_set else _("Automatic: {quarter}").format(quarter=words.quarter(entry.start))
+    computed = (
+        _("Automatic") if entry.start_is_set else _("Automatic: {quarter}").format(quarter=words.quarter(entry.start))
+    )
     st.selectbox(
         _("Start"), [None, *between(first, max(entry.start, later(first, QUARTERS_AHEAD)))], key=key,
         format_func=lambda quarter: words.quarter(quarter) if quarter else computed,
@@ -139,7 +151,9 @@ def dropped_actions(assessment: Assessment, current: Opened) -> None:
         st.header(_("Dropped"), anchor=False)
     for entry in assessment.dropped:
         st.write(plain(entry.do))
-        st.button(_("Put back"), key=f"restore-{entry.id}", on_click=_set_action, args=(current, entry.id, {"dropped": False}))
+        st.button(
+            _("Put back"), key=f"restore-{entry.id}", on_click=_set_action, args=(current, entry.id, {"dropped": False})
+        )
 
 
 def _save_days(current: Opened, key: str) -> None:

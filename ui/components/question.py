@@ -38,7 +38,7 @@ def question(asked: Asked, number: int, progress: DeltaGenerator) -> None:
     """Draws the question; a click runs only this fragment, and the progress above follows."""
     _ = asked.words.gettext
     criterion = asked.criterion
-    answers = session.store().answers_file(asked.assessment).answers
+    answers = session.store().answers(asked.assessment)
     answer = answers.get(criterion.id, Answer())
     draw_progress(progress, answers, asked.asked)
     st.subheader(f"{number}. {criterion.question}", anchor=False)
@@ -64,13 +64,20 @@ def _choice(asked: Asked, answer: Answer) -> None:
     labels[NOT_APPLICABLE] = _("Not applicable to us")
     session.put(key, NOT_APPLICABLE if session.get(pending) else _state(answer))
     st.radio(
-        _("What fits you best today?"), CHOICES, format_func=lambda choice: labels[choice], key=key,
-        on_change=_choose, args=(asked,),
+        _("What fits you best today?"),
+        CHOICES,
+        format_func=lambda choice: labels[choice],
+        key=key,
+        on_change=_choose,
+        args=(asked,),
     )
     if session.get(key) == NOT_APPLICABLE:
         free_text(
-            _("Why is this not applicable?"), answer.not_applicable or "", f"{asked.key}-reason",
-            lambda text: _give_reason(asked, text), is_line=True,
+            _("Why is this not applicable?"),
+            answer.not_applicable or "",
+            f"{asked.key}-reason",
+            lambda text: _give_reason(asked, text),
+            is_line=True,
             help_text=_("The answer is saved when you leave this field. No data about customers."),
         )
 
@@ -107,7 +114,11 @@ def _target(asked: Asked, answer: Answer) -> None:
     key = f"{asked.key}-target"
     session.put(key, answer.target)
     st.segmented_control(
-        _("Ambition: where do you want to be?"), range(1, 6), key=key, on_change=_aim, args=(asked,),
+        _("Ambition: where do you want to be?"),
+        range(1, 6),
+        key=key,
+        on_change=_aim,
+        args=(asked,),
         format_func=lambda level: f"{level} · {asked.questionnaire.levels[level - 1].name}",
     )
 
@@ -119,7 +130,10 @@ def _aim(asked: Asked) -> None:
 def _note(asked: Asked, answer: Answer) -> None:
     _ = asked.words.gettext
     free_text(
-        _("Note"), answer.note or "", f"{asked.key}-note", lambda text: _give(asked, note=text or None),
+        _("Note"),
+        answer.note or "",
+        f"{asked.key}-note",
+        lambda text: _give(asked, note=text or None),
         help_text=_("Saved when you leave the field. No data about customers."),
     )
 
@@ -128,9 +142,12 @@ def _evidence(asked: Asked, answer: Answer) -> None:
     _ = asked.words.gettext
     st.caption(_("This can serve as evidence: {examples}").format(examples="; ".join(asked.criterion.evidence)))
     free_text(
-        _("Links to evidence, one on each line"), "\n".join(answer.evidence), f"{asked.key}-evidence",
+        _("Links to evidence, one on each line"),
+        "\n".join(answer.evidence),
+        f"{asked.key}-evidence",
         lambda text: _give_evidence(asked, text),
-        help_text=_("Saved when you leave the field. No data about customers."), height=80,
+        help_text=_("Saved when you leave the field. No data about customers."),
+        height=80,
     )
 
 

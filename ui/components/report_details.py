@@ -1,5 +1,7 @@
 """What the report says about itself: status, confidentiality, names and logo; saved at once."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from model.report import MAXIMUM_LOGO_BYTES, ReportDetails
@@ -26,13 +28,17 @@ def report_details(current: Opened) -> ReportDetails:
         ("approved_by", _("Approved by")),
     ):
         free_text(
-            label, getattr(details, field), f"report-{field}", _saver(current, field), is_line=True,
+            label,
+            getattr(details, field),
+            f"report-{field}",
+            _saver(current, field),
+            is_line=True,
         )
     _logo(current, details)
     return session.store().report_details(current.id)
 
 
-def _saver(current: Opened, field: str):  # type: ignore[no-untyped-def]  # a function that takes the text
+def _saver(current: Opened, field: str) -> Callable[[str], None]:
     return lambda text: _save(current, **{field: text.strip()})
 
 

@@ -27,12 +27,13 @@ def headline(assessment: Assessment, current: Opened) -> None:
     right.metric(_("With evidence"), words.share(maturity.evidence_share))
     st.write(f"**{level.name}.** {level.meaning}")
     if overall.answered < overall.applicable:
-        text = _("{open} questions have no level yet. With those, the score lies between {low} and {high}.")
-        st.write(
-            text.format(
-                open=overall.applicable - overall.answered, low=words.score(overall.low), high=words.score(overall.high)
-            )
+        missing = overall.applicable - overall.answered
+        text = words.ngettext(
+            "{open} question has no level yet. Once it has, the score lies between {low} and {high}.",
+            "{open} questions have no level yet. Once they have, the score lies between {low} and {high}.",
+            missing,
         )
+        st.write(text.format(open=missing, low=words.score(overall.low), high=words.score(overall.high)))
     else:
         st.write(_("Every question that concerns you has a level, so the score is exact."))
 
@@ -51,7 +52,7 @@ def profiles(assessment: Assessment, current: Opened) -> None:
         st.plotly_chart(profile(scores, names, maturity.ambition, words), config=CHART, key=f"profile-{title}")
         with st.expander(_("The same figures as a table")):
             st.table(score_rows(scores, names, maturity.ambition, words))
-    st.caption(_("The line at the end of a bar shows how low and how high the score can become with the open questions."))
+    st.caption(_("A dotted line shows how low and how high a score can become once the open questions have a level."))
     st.caption(questionnaire.wording_note)
 
 

@@ -18,15 +18,22 @@ def choose_filters(current: Opened, asked: tuple[str, ...]) -> tuple[str, ...]:
     questionnaire = current.questionnaire
     still_open = _still_open(current, asked)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        departments = [id_ for id_ in questionnaire.departments if any(id_ in questionnaire.criteria[c].ask for c in asked)]
+        departments = [
+            id_ for id_ in questionnaire.departments if any(id_ in questionnaire.criteria[c].ask for c in asked)
+        ]
         department = st.selectbox(
-            _("Department that knows the answer"), [None, *departments], key=DEPARTMENT,
+            _("Department that knows the answer"),
+            [None, *departments],
+            key=DEPARTMENT,
             format_func=lambda id_: questionnaire.departments[id_] if id_ else _("All departments"),
         )
         only_open = st.toggle(_("Only open questions"), key=ONLY_OPEN)
         if still_open:
             st.button(
-                _("Next open question"), key="next-open", type="primary", on_click=_go,
+                _("Next open question"),
+                key="next-open",
+                type="primary",
+                on_click=_go,
                 args=(questionnaire.criteria[still_open[0]].theme,),
             )
         else:

@@ -25,7 +25,9 @@ else:
         with st.container(border=True):
             criterion = current.questionnaire.criteria[id_]
             question(
-                Asked(current.id, criterion, current.questionnaire, asked, current.words), asked.index(id_) + 1, progress
+                Asked(current.id, criterion, current.questionnaire, asked, current.words),
+                asked.index(id_) + 1,
+                progress,
             )
     theme_buttons(current, asked, theme)
     st.caption(current.questionnaire.wording_note)

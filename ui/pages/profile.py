@@ -18,8 +18,8 @@ for fact in current.questionnaire.profile.facts.values():
     fact_question(current, fact)
 count = len(asked_criteria(current.questionnaire, current.answers))
 st.info(
-    current.words.ngettext("With this profile you get {count} question.", "With this profile you get {count} questions.", count).format(
-        count=count
-    )
+    current.words.ngettext(
+        "With this profile you get {count} question.", "With this profile you get {count} questions.", count
+    ).format(count=count)
 )
 st.page_link("ui/pages/answer.py", label=_("To the questions"), icon=":material/checklist:")

@@ -15,8 +15,12 @@ details = report_details(current)
 st.header(_("Download"), anchor=False)
 languages = list(LANGUAGES)
 language = st.radio(
-    _("Language of the files"), languages, index=languages.index(current.words.language), key="report-language",
-    format_func=lambda code: LANGUAGES[code], horizontal=True,
+    _("Language of the files"),
+    languages,
+    index=languages.index(current.words.language),
+    key="report-language",
+    format_func=lambda code: LANGUAGES[code],
+    horizontal=True,
 )
 with st.container(horizontal=True):
     downloads(current, details, language)

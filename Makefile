@@ -1,0 +1,40 @@
+# One verb each; `make` alone lists them. The commands behind `run` and `test` stand in README.md for those without make.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help run check test bench clean
+help:
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /: /'
+
+run: .venv/run ## start Peilstok in the browser on http://localhost:8501
+	$(BIN)/python cli.py serve
+
+check: .venv/test ## format, lint, types and content
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python cli.py check
+
+test: .venv/test chromium check ## everything that must hold before a change lands
+	$(BIN)/python -m pytest
+
+bench: .venv/test ## speed, side by side with its floor
+	$(BIN)/python -m performance
+
+clean: ## remove the virtual environment (answers in data/ stay)
+	rm -rf .venv
+
+.venv/run: requirements.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+.venv/test: requirements-dev.txt .venv/run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@
+
+# The browser tests need a Chromium; on Debian it is installed here where that is allowed.
+.PHONY: chromium
+chromium:
+	@command -v chromium >/dev/null || (apt-get update -qq && apt-get install -y -qq chromium >/dev/null) \
+		|| echo "Install Chromium for the browser tests, on Debian: sudo apt-get install chromium"

@@ -1,6 +1,7 @@
 """The straight line from a terminal: python cli.py COMMAND. Exit status 0 done, 1 content falls short, 2 bad input."""
 
 import argparse
+import functools
 import json
 import subprocess
 import sys
@@ -69,6 +70,7 @@ def check(options: argparse.Namespace) -> int:
 
 def score(options: argparse.Namespace) -> int:
     """Prints where the organisation stands, as a table or as the JSON of design 5.3."""
+    from i18n.words import words_in
     from reports.result import result_json
 
     answers_file = _read(options.file)
@@ -77,20 +79,19 @@ def score(options: argparse.Namespace) -> int:
     if options.json:
         sys.stdout.buffer.write(result_json(assessment))
         return 0
+    words = words_in("en")
     overall = assessment.maturity.overall
     rows = {"overall": overall} if overall else {}
     for name, row in {**rows, **assessment.maturity.themes, **assessment.maturity.categories}.items():
-        shown = "    –" if row.score is None else f"{row.score:5.2f}"
-        print(f"{name:10} {shown}  ({row.low:.2f}–{row.high:.2f})  {row.answered} of {row.applicable} answered")
+        shown, low, high = (words.score(number) for number in (row.score, row.low, row.high))
+        print(f"{name:10} {shown:>3}  ({low}–{high})  {row.answered} of {row.applicable} answered")
     print(f"{len(assessment.gaps)} gaps, {len(assessment.plan)} actions in the plan")
     return 0
 
 
 def report(options: argparse.Namespace) -> int:
     """Writes the improvement plan as PDF, or the same data as XLSX or JSON, by the ending of the file's name."""
-    answers_file = _read(options.file)
-    questionnaire = _questionnaire(options.language, answers_file)
-    _write(Path(options.output), _report(answers_file, questionnaire, Path(options.output).suffix.lower()))
+    _write_report(_read(options.file), options)
     return 0
 
 
@@ -110,7 +111,7 @@ def demo(options: argparse.Namespace) -> int:
     """Adds fictional organisations, marked as such everywhere."""
     from demo import fictional_answers
 
-    store, questionnaire = _store(), load()["nl"]
+    store, questionnaire = _store(), _content()["nl"]
     for number in range(options.organisations):
         answers_file = fictional_answers(questionnaire, date.today(), options.seed, number)
         print(store.add_answers_file(answers_file, is_example=True))
@@ -134,11 +135,7 @@ def export(options: argparse.Namespace) -> int:
     if options.output is None:
         sys.stdout.buffer.write(export_json(answers_file))
         return 0
-    suffix = Path(options.output).suffix.lower()
-    content = export_json(answers_file)
-    if suffix != ".json":
-        content = _report(answers_file, _questionnaire(options.language, answers_file), suffix)
-    _write(Path(options.output), content)
+    _write_report(answers_file, options)
     return 0
 
 
@@ -167,7 +164,7 @@ def _parser() -> argparse.ArgumentParser:
     scoring.add_argument("--json", action="store_true", help="print the result as JSON")
     reporting = command("report", report)
     reporting.add_argument("file", metavar="FILE", help="answers file: JSON, YAML or XLSX")
-    reporting.add_argument("-o", "--output", required=True, metavar="OUT", help="the file to write: .pdf or .xlsx")
+    reporting.add_argument("-o", "--output", required=True, metavar="OUT", help="the file to write: .pdf, .xlsx or .json")
     reporting.add_argument("--language", choices=LANGUAGES, default="nl")
     command("serve", serve)
     command("migrate", migrate)
@@ -196,10 +193,10 @@ def _read(name: str) -> AnswersFile:
         # One byte more than may be read tells that a file is too large, without reading all of it.
         with path.open("rb") as source:
             content = source.read(MAXIMUM_BYTES + 1)
-    except OSError as error:
-        reason = (error.strerror or "it can't be read").lower()
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
         refuse(Mistake("{file}: this file can't be read: {reason}.", file=name, reason=reason))
-    questionnaire = load()["nl"]
+    questionnaire = _content()["nl"]
     if path.suffix.lower() == ".xlsx":
         from reports.workbook_reading import read_workbook
 
@@ -208,12 +205,26 @@ def _read(name: str) -> AnswersFile:
 
 
 def _questionnaire(language: str, answers_file: AnswersFile) -> Questionnaire:
-    return worded(load()[language], answers_file.organisation.customer)
+    return worded(_content()[language], answers_file.organisation.customer)
 
 
-def _report(answers_file: AnswersFile, questionnaire: Questionnaire, suffix: str) -> bytes:
+@functools.cache
+def _content() -> dict[str, Questionnaire]:
+    """The content, read once."""
+    return load()
+
+
+def _write_report(answers_file: AnswersFile, options: argparse.Namespace) -> None:
+    path = Path(options.output)
+    _write(path, _report(answers_file, _questionnaire(options.language, answers_file), path))
+
+
+def _report(answers_file: AnswersFile, questionnaire: Questionnaire, path: Path) -> bytes:
     from i18n.words import words_in
 
+    suffix = path.suffix.lower()
+    if suffix == ".json":
+        return export_json(answers_file)
     assessment, words = assess(questionnaire, answers_file), words_in(questionnaire.language)
     if suffix == ".pdf":
         from reports.improvement_plan import improvement_plan
@@ -223,14 +234,15 @@ def _report(answers_file: AnswersFile, questionnaire: Questionnaire, suffix: str
         from reports.workbook import workbook
 
         return workbook(assessment, questionnaire, words)
-    refuse(Mistake("the file to write must end in .pdf or .xlsx; {found} is neither.", found=suffix or "no ending"))
+    text = "{file}: the name of the file to write must end in .pdf, .xlsx or .json."
+    refuse(Mistake(text, file=path))
 
 
 def _write(path: Path, content: bytes) -> None:
     try:
         path.write_bytes(content)
-    except OSError as error:
-        reason = (error.strerror or "unknown").lower()
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
         raise BadInput([Mistake("{file}: this file can't be written: {reason}.", file=path, reason=reason)]) from None
 
 

@@ -57,7 +57,7 @@ def _mistake(detail: ErrorDetails, file: str, kind: type[BaseModel]) -> Mistake:
         case "missing":
             return Mistake("{file}: the key {key} is missing. Add it.", file=file, key=key)
         case "literal_error" | "enum":
-            allowed = context["expected"].replace(" or ", ", ").replace("'", "")
+            allowed = context["expected"].replace(" or ", ", ").replace("'", "").replace("True", "true")
             return Mistake("{file}: {key} is {found}; allowed: {allowed}.", **values, allowed=allowed)
         case "greater_than_equal":
             return Mistake("{file}: {key} is {found}; it must be {least} or more.", **values, least=context["ge"])
@@ -79,6 +79,8 @@ def _mistake(detail: ErrorDetails, file: str, kind: type[BaseModel]) -> Mistake:
             return Mistake("{file}: {key} is {found}; it must be keys with values.", **values)
         case "list_type" | "tuple_type":
             return Mistake("{file}: {key} is {found}; it must be a list.", **values)
+        case "string_unicode":  # half of a character
+            return _own_mistake("control_character", values)
         case "value_error":
             return _own_mistake(own, values)
     return Mistake("{file}: {key} is {found}, which is not allowed here.", **values)

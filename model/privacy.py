@@ -9,7 +9,7 @@ PersonalNumber: TypeAlias = Literal["BSN", "IBAN"]
 
 _DIGITS = re.compile(r"[0-9]+(?:[ .-][0-9]+)*")
 # What stands before the digits of an amount or of a telephone number, and after those of an amount.
-_BEFORE_OTHERS = ("€", "eur", "+", "(0)", ",")
+_BEFORE_OTHERS = re.compile(r"(?:€ ?|\bEUR ?|\+|\(0\) ?)$", re.IGNORECASE)
 _AFTER_AMOUNT = re.compile(r",[0-9]| ?euro", re.IGNORECASE)
 _IBAN = re.compile(r"(?<![A-Z0-9])(?=([A-Z]{2}[0-9]{2}(?:[ .-]?[A-Z0-9]){11,30}))", re.IGNORECASE | re.ASCII)
 # ISO 13616: in each country all account numbers are equally long.
@@ -71,8 +71,7 @@ def is_iban(text: str) -> bool:
 def _possible_bsns(text: str) -> Iterator[str]:
     """Groups of digits that can be a BSN, and are no telephone number, amount or date by what stands around them."""
     for run in _DIGITS.finditer(text):
-        before = text[: run.start()].rstrip().casefold()
-        if before.endswith(_BEFORE_OTHERS) or _AFTER_AMOUNT.match(text, run.end()):
+        if _BEFORE_OTHERS.search(text[max(0, run.start() - 5) : run.start()]) or _AFTER_AMOUNT.match(text, run.end()):
             continue
         groups = re.split("[ .-]", run[0])
         separators = set(re.sub("[0-9]", "", run[0]))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from model.answers import Answer, AnswersFile
-from model.checking import at_most, shape
+from model.checking import as_written, at_most, shape
 from model.errors import BadInput, Mistake
 from model.questionnaire import Questionnaire
 from model.reading import natural, read
@@ -89,9 +89,10 @@ def _profile_mistakes(answers_file: AnswersFile, name: str, questionnaire: Quest
             yield Mistake(text, file=name, fact=fact, allowed=", ".join(["name", "customer", *profile.facts]))
             continue
         values = profile.facts[fact].values
-        if (value not in values) if values else not isinstance(value, bool):
+        # The model takes anything here, a list too, which no mapping can look up.
+        if not (isinstance(value, str) and value in values) if values else not isinstance(value, bool):
             text = "{file}: organisation.{fact} is {found}; allowed: {allowed}."
-            yield Mistake(text, file=name, fact=fact, found=value, allowed=", ".join(values) or "true, false")
+            yield Mistake(text, file=name, fact=fact, found=as_written(value), allowed=", ".join(values) or "true, false")
 
 
 def _answer_mistakes(id_: str, answer: Answer, name: str, questionnaire: Questionnaire) -> Iterator[Mistake]:

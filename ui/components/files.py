@@ -12,6 +12,7 @@ from model.questionnaire import Questionnaire
 from model.report import ReportDetails
 from model.submission import export_json, read_answers
 from pipeline import assess
+from ui import session
 from ui.content import Opened, questionnaire
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -38,11 +39,10 @@ def downloads(current: Opened, details: ReportDetails, language: str) -> None:
     _button(_("Answers (JSON)"), f"{name}.json", "application/json", lambda: export_json(current.answers))
 
 
-def blank_downloads(current: Opened, language: str) -> None:
+def blank_downloads(scope: str, customer: str, language: str) -> None:
     """The empty questionnaire, to prepare on paper or to fill in and open."""
-    _ = current.words.gettext
-    scope = current.answers.scope
-    content = questionnaire(language, current.answers.organisation.customer)
+    _ = session.words().gettext
+    content = questionnaire(language, customer)
 
     def blank_pdf() -> bytes:
         from reports.blank_questionnaire import blank_questionnaire

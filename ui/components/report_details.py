@@ -59,6 +59,7 @@ def _logo(current: Opened, details: ReportDetails) -> None:
         st.button(_("Remove logo"), key="logo-remove", on_click=_save, args=(current,), kwargs={"logo": None})
         return
     uploaded = st.file_uploader(_("Logo (PNG or JPEG, at most 1 MB)"), type=["png", "jpg", "jpeg"], key="logo")
+    st.caption(_("No data about customers."))
     if uploaded is None:
         return
     logo = uploaded.getvalue()

@@ -4,7 +4,8 @@ import streamlit as st
 
 from model.errors import BadInput
 from ui import session
-from ui.components.files import read_upload
+from ui.components.files import blank_downloads, read_upload
+from ui.components.organisations import scope_names
 from ui.content import questionnaire
 
 words = session.words()
@@ -26,3 +27,14 @@ if uploaded is not None:
             opened = session.store().add_answers_file(answers)
             session.choose_assessment(opened)
             st.switch_page("ui/pages/results.py", query_params={session.ASSESSMENT: opened})
+st.header(_("Blank questionnaire"), anchor=False)
+st.write(_("Prepare on paper, or fill in the workbook and open it in Peilstok."))
+scope = st.radio(
+    _("How much do you want to answer?"),
+    list(questionnaire(words.language).scopes),
+    key="blank-scope",
+    format_func=lambda name: scope_names()[name],
+    horizontal=True,
+)
+with st.container(horizontal=True):
+    blank_downloads(scope, "klant", words.language)

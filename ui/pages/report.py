@@ -28,4 +28,4 @@ st.caption(_("You can open the JSON and the XLSX again in Peilstok, here or on a
 st.header(_("Blank questionnaire"), anchor=False)
 st.write(_("Prepare on paper, or fill in the workbook and open it in Peilstok."))
 with st.container(horizontal=True):
-    blank_downloads(current, language)
+    blank_downloads(current.answers.scope, current.answers.organisation.customer, language)

@@ -66,6 +66,11 @@ class Words:
         return text.format(number=quarter[5], year=quarter[:4])
 
 
+def first_known(*languages: str) -> str:
+    """The first of these that is a language of the interface, or else Dutch."""
+    return next((language for language in languages if language in LANGUAGES), "nl")
+
+
 @functools.cache
 def words_in(language: str) -> Words:
     """The words in this language.

@@ -27,7 +27,8 @@ def shape(kind: type[Shape], data: Any, file: str, error: MistakeList) -> Shape:
     if data is None:
         raise error([Mistake("{file}: the file is empty.", file=file)])
     if not isinstance(data, dict):
-        raise error([Mistake("{file}: found {found} where keys with values belong.", file=file, found=as_written(data))])
+        text = "{file}: found {found} where keys with values belong."
+        raise error([Mistake(text, file=file, found=as_written(data))])
     try:
         return kind.model_validate(data)
     except ValidationError as invalid:

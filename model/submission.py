@@ -92,7 +92,8 @@ def _profile_mistakes(answers_file: AnswersFile, name: str, questionnaire: Quest
         # The model takes anything here, a list too, which no mapping can look up.
         if not (isinstance(value, str) and value in values) if values else not isinstance(value, bool):
             text = "{file}: organisation.{fact} is {found}; allowed: {allowed}."
-            yield Mistake(text, file=name, fact=fact, found=as_written(value), allowed=", ".join(values) or "true, false")
+            allowed = ", ".join(values) or "true, false"
+            yield Mistake(text, file=name, fact=fact, found=as_written(value), allowed=allowed)
 
 
 def _answer_mistakes(id_: str, answer: Answer, name: str, questionnaire: Questionnaire) -> Iterator[Mistake]:

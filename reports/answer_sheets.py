@@ -42,7 +42,7 @@ def _profile_fields(questionnaire: Questionnaire, words: Words) -> Iterator[tupl
     yield field("version", _("Version of the questionnaire"), "shown")
     yield field("scope", _("Scope"), "choice", "scope")
     yield field("law", _("With the checks of the law?"), "choice", "yes_no")
-    yield field("on", _("Date of the assessment"), "text", explanation=_("For example 2026-11-22"))
+    yield field("on", _("Date of the assessment"), "date", explanation=_("For example 2026-11-22"))
     yield field("organisation.name", _("Name of the organisation"), "text")
     yield field("organisation.customer", _("Which word do you use for a customer?"), "choice", "customer")
     for id_, fact in questionnaire.profile.facts.items():
@@ -202,4 +202,3 @@ def _given(answer: Answer | None) -> dict[str, Value]:
         "evidence": split_evidence(answer.evidence)[0],
         "assurance": answer.assurance,
     }
-

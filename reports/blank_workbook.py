@@ -43,6 +43,6 @@ def _add_instructions(form: Form) -> None:
         (f"levels.{n}", {"subject": _("Level {number}").format(number=n), "text": f"{level.name}: {level.meaning}"})
         for n, level in enumerate(questionnaire.levels, 1)
     ]
-    columns = [Column("subject", _("Step"), 14), Column("text", _("What to do"), 110)]
+    columns = [Column("subject", _("Step"), 14), Column("text", _("Explanation"), 110)]
     title = f"{questionnaire.title} · {questionnaire.version}"
     add_table(form, Table("instructions", _("Instructions"), title, columns, rows, locked=True))

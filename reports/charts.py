@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from reportlab.graphics.shapes import Drawing, Group, Line, Polygon, Rect, String
+from reportlab.graphics.shapes import Drawing, Group, Polygon
 
 from i18n.words import Words
 from reports import fonts, style
 from reports.findings import Standing
-from reports.texts import one_line
+from reports.shapes import box, label, lines, name, polygon
 
 ROW = 19.0
-LABELS = 178.0
+LABELS = 224.0
 VALUES = 34.0
 AXIS = 20.0
 LEGEND = 26.0
@@ -25,8 +25,8 @@ def bar_chart(standings: Sequence[Standing], words: Words, width: float = style.
     bottom, top = LEGEND, height - AXIS
     for level in range(1, 6):
         x = _place(level, left, right)
-        drawing.add(Line(x, bottom, x, top, strokeColor=style.LINE, strokeWidth=0.6))
-        drawing.add(_text(x, top + 6, str(level), style.MUTED, anchor="middle"))
+        drawing.add(lines([(x, bottom, x, top)], style.LINE, 0.6))
+        drawing.add(label(x, top + 6, str(level), colour=style.MUTED, anchor="middle"))
     for number, standing in enumerate(standings):
         drawing.add(_row(standing, top - ROW * (number + 1), left, right, words))
     drawing.add(_legend(left, words))
@@ -40,35 +40,34 @@ def score_scale(standing: Standing, words: Words, width: float) -> Drawing:
     left, right = 6.0, width - 6
     for level in range(1, 6):
         x = _place(level, left, right)
-        drawing.add(Line(x, 12, x, 30, strokeColor=style.LINE, strokeWidth=0.6))
-        drawing.add(_text(x, 0, str(level), style.MUTED, anchor="middle"))
-    _marks(drawing, standing, 13, left, right, words, 11)
+        drawing.add(lines([(x, 12, x, 30)], style.LINE, 0.6))
+        drawing.add(label(x, 0, str(level), colour=style.MUTED, anchor="middle"))
+    drawing.add(_marks(standing, 13, left, right, words, 11))
     return drawing
 
 
 def _row(standing: Standing, y: float, left: float, right: float, words: Words) -> Group:
-    row = Group()
-    label, font = one_line(standing.title, left - 12, 8.5)
-    row.add(String(0, y + 7, label, fontName=font, fontSize=8.5, fillColor=style.INK))
-    _marks(row, standing, y + 4.5, left, right, words, 8)
     score = words.score(standing.score.score)
-    row.add(_text(right + VALUES, y + 6.5, score, style.INK, font=fonts.BOLD, anchor="end", size=9))
-    return row
+    return Group(
+        name(0, y + 7, standing.title, left - 12, 8.5),
+        _marks(standing, y + 4.5, left, right, words, 8),
+        label(right + VALUES, y + 6.5, score, font=fonts.BOLD, anchor="end", size=9),
+    )
 
 
-def _marks(where: Group | Drawing, standing: Standing, y: float, left: float, right: float, words: Words, thick: float) -> None:
+def _marks(standing: Standing, y: float, left: float, right: float, words: Words, thick: float) -> Group:
     score = standing.score
-    where.add(Rect(left, y, right - left, thick, fillColor=style.TRACK, strokeColor=None))
+    marks = Group(box(left, y, right - left, thick, style.TRACK))
     if score.score is None:
-        where.add(_text(left + 6, y + 1, words.gettext("no level yet"), style.MUTED))
+        marks.add(label(left + 6, y + 1, words.gettext("no level yet"), colour=style.MUTED))
     else:
         reach = max(_place(score.score, left, right) - left, 1.5)
-        where.add(Rect(left, y, reach, thick, fillColor=style.ACCENT, strokeColor=None))
+        marks.add(box(left, y, reach, thick, style.ACCENT))
     if score.low < score.high:
-        low, high = _place(score.low, left, right), _place(score.high, left, right)
-        where.add(_bracket(low, high, y - 2.5))
+        marks.add(_bracket(_place(score.low, left, right), _place(score.high, left, right), y - 2.5))
     if standing.ambition is not None:
-        where.add(_diamond(_place(standing.ambition, left, right), y + thick / 2))
+        marks.add(_diamond(_place(standing.ambition, left, right), y + thick / 2))
+    return marks
 
 
 def _place(score: float, left: float, right: float) -> float:
@@ -76,30 +75,20 @@ def _place(score: float, left: float, right: float) -> float:
 
 
 def _bracket(low: float, high: float, y: float) -> Group:
-    group = Group()
-    for x1, y1, x2, y2 in ((low, y, high, y), (low, y - 2, low, y + 2), (high, y - 2, high, y + 2)):
-        group.add(Line(x1, y1, x2, y2, strokeColor=style.RANGE, strokeWidth=1))
-    return group
+    return lines([(low, y, high, y), (low, y - 2, low, y + 2), (high, y - 2, high, y + 2)], style.RANGE, 1)
 
 
 def _diamond(x: float, y: float, size: float = 4.6) -> Polygon:
-    points = [x, y + size, x + size, y, x, y - size, x - size, y]
-    return Polygon(points, fillColor=style.WHITE, strokeColor=style.AMBITION, strokeWidth=1.8)
+    return polygon([x, y + size, x + size, y, x, y - size, x - size, y], style.WHITE, style.AMBITION)
 
 
 def _legend(left: float, words: Words) -> Group:
     _ = words.gettext
-    group = Group()
-    group.add(Rect(left, 5, 16, 7, fillColor=style.ACCENT, strokeColor=None))
-    group.add(_text(left + 21, 5, _("Now"), style.INK))
-    group.add(_diamond(left + 68, 8.5))
-    group.add(_text(left + 77, 5, _("Ambition"), style.INK))
-    group.add(_bracket(left + 135, left + 153, 8.5))
-    group.add(_text(left + 158, 5, _("Lowest to highest possible"), style.INK))
-    return group
-
-
-def _text(
-    x: float, y: float, text: str, colour: object, *, font: str = fonts.REGULAR, anchor: str = "start", size: float = 8
-) -> String:
-    return String(x, y, text, fontName=font, fontSize=size, fillColor=colour, textAnchor=anchor)
+    return Group(
+        box(left, 5, 16, 7, style.ACCENT),
+        label(left + 21, 5, _("Now")),
+        _diamond(left + 62, 8.5),
+        label(left + 71, 5, _("Ambition")),
+        _bracket(left + 121, left + 139, 8.5),
+        label(left + 144, 5, _("Lowest to highest possible")),
+    )

@@ -29,6 +29,5 @@ def _distinct(labels: Mapping[str, str]) -> dict[str, str]:
     """The labels, with the value behind those that would otherwise stand there twice."""
     folded = [label.casefold() for label in labels.values()]
     return {
-        value: label if folded.count(label.casefold()) == 1 else f"{label} ({value})"
-        for value, label in labels.items()
+        value: label if folded.count(label.casefold()) == 1 else f"{label} ({value})" for value, label in labels.items()
     }

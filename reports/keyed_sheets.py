@@ -32,7 +32,7 @@ LISTS = "lists"
 
 Value: TypeAlias = str | int | float | date | None
 Row: TypeAlias = tuple[str, Mapping[str, Value]]
-Kind: TypeAlias = Literal["shown", "text", "level", "days", "choice", "score", "count", "machine"]
+Kind: TypeAlias = Literal["shown", "text", "date", "level", "days", "choice", "score", "count", "machine"]
 
 _INK, _PAPER, _INPUT = "1F3A4D", "FFFFFF", "FFF8E1"
 _SIDE = Side(style="thin", color="B7C4CC")
@@ -52,11 +52,6 @@ class Column:
     kind: Kind = "shown"
     choices: str = ""
     prompt: str = ""
-
-    @property
-    def is_input(self) -> bool:
-        """Whether people fill this column in."""
-        return self.kind in ("text", "level", "days", "choice")
 
 
 @dataclass(frozen=True)
@@ -142,14 +137,14 @@ def dress(cell: Cell | MergedCell, kind: Kind) -> None:
     is_number = kind in ("level", "days", "score", "count")
     cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="center" if is_number else "left")
     cell.border = _LINE
-    if kind in ("text", "level", "days", "choice"):
+    if kind in ("text", "date", "level", "days", "choice"):
         cell.fill = PatternFill("solid", fgColor=_INPUT)
         cell.protection = Protection(locked=False)
-    if kind == "text" and not isinstance(cell.value, date):
+    if kind == "text":
         cell.number_format = "@"  # what people type here stays the text they typed: no dates, numbers or formulas
     elif kind == "score":
         cell.number_format = "0.0"
-    elif isinstance(cell.value, date):
+    elif kind == "date":
         cell.number_format = "yyyy-mm-dd"
 
 
@@ -199,7 +194,7 @@ def _write_heads(sheet: Worksheet, table: Table) -> None:
     sheet.cell(2, 2).font = Font(name="Calibri", bold=True, size=14, color=_INK)
     sheet.row_dimensions[1].hidden = True
     sheet.row_dimensions[2].height = 24
-    sheet.row_dimensions[3].height = 48
+    sheet.row_dimensions[3].height = 36
     sheet.column_dimensions["A"].hidden = True
     for number, column in enumerate(table.columns, 2):
         write(sheet.cell(1, number), column.key)
@@ -217,7 +212,7 @@ def _write_heads(sheet: Worksheet, table: Table) -> None:
 def _height(values: Mapping[str, Value], columns: Sequence[Column]) -> float:
     """Room for the longest text of the row: LibreOffice gives rows without a height one line."""
     lines = [
-        sum(1 + int(len(line) / (column.width * 0.95)) for line in str(values[column.key]).split("\n"))
+        sum(1 + int(len(line) / (column.width * 1.05)) for line in str(values[column.key]).split("\n"))
         for column in columns
         if values.get(column.key) is not None and column.kind != "machine"
     ]
@@ -231,7 +226,7 @@ def _lay_out(sheet: Worksheet, table: Table, last: int) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToHeight = 0
-    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.8)
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.oddFooter.center.text = "&A  &P / &N"  # type: ignore[union-attr]  # a new sheet has a footer
     if table.locked:

@@ -15,9 +15,9 @@ SIZE = 9.0
 class LevelLine(Flowable):
     """The line; its words are of our own making, so they need no paragraph. The boxes are an artifact."""
 
-    def __init__(
-        self, level: int | None, target: int | None, texts: tuple[str, str, str], node: Node
-    ) -> None:
+    canv: TaggedCanvas
+
+    def __init__(self, level: int | None, target: int | None, texts: tuple[str, str, str], node: Node) -> None:
         super().__init__()
         self.level = level
         self.target = target
@@ -33,7 +33,7 @@ class LevelLine(Flowable):
 
     def draw(self) -> None:
         """Draws boxes, then level, ambition and contribution."""
-        canvas: TaggedCanvas = self.canv
+        canvas = self.canv
         canvas.begin_artifact()
         for level in range(1, 6):
             self._draw_box(canvas, level)

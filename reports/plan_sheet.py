@@ -94,9 +94,7 @@ def _idle_entry(id_: str, questionnaire: Questionnaire) -> PlanEntry:
     )
 
 
-def _with_change(
-    form: Form, shown: dict[str, Value], change: ActionChange | OwnAction | None
-) -> dict[str, Value]:
+def _with_change(form: Form, shown: dict[str, Value], change: ActionChange | OwnAction | None) -> dict[str, Value]:
     """The row with the user's owner, start and status in it, labels instead of values, and both as they were."""
     given = change.model_dump(include=set(CHANGEABLE), exclude_defaults=True) if change else None
     values = {**shown, "status": "open", "dropped": False, **(given or {})}

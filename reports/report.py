@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from i18n.words import Words
 from model.assessment import Assessment, Need, PlanEntry
 from model.questionnaire import Questionnaire
 from model.report import ReportDetails
-from i18n.words import Words
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportlab.graphics.shapes import Drawing, Group, Line, Polygon, Rect, String
+from reportlab.graphics.shapes import Drawing, Group
 
 from i18n.words import Words
 from model.answers import Status
 from reports import fonts, style
-from reports.texts import one_line
+from reports.shapes import box, label, lines, name, polygon
 
-ROW = 15.5
+ROW = 14.0
 LABELS = 252.0
 HEAD = 34.0
 LEGEND = 24.0
@@ -39,10 +39,18 @@ def quarters_of(bars: Sequence[Bar]) -> list[str]:
 
 
 def _index(quarter: str) -> int:
-    return int(quarter[:4]) * 4 + int(quarter[5]) - 1
+    year, _, number = quarter.partition("Q")
+    return int(year) * 4 + int(number) - 1
 
 
-def roadmap_chart(bars: Sequence[Bar], quarters: Sequence[str], words: Words, width: float = style.WIDE_WIDTH) -> Drawing:
+def starts_after(bar: Bar, quarters: Sequence[str]) -> bool:
+    """Whether this action starts later than the quarters that are shown."""
+    return _index(bar.start) > _index(quarters[-1])
+
+
+def roadmap_chart(
+    bars: Sequence[Bar], quarters: Sequence[str], words: Words, width: float = style.WIDE_WIDTH
+) -> Drawing:
     """The chart of these actions over these quarters."""
     fonts.register()
     height = HEAD + ROW * len(bars) + LEGEND
@@ -51,9 +59,9 @@ def roadmap_chart(bars: Sequence[Bar], quarters: Sequence[str], words: Words, wi
     _add_head(drawing, quarters, step, height)
     for number, bar in enumerate(bars):
         y = height - HEAD - ROW * (number + 1)
-        label, font = one_line(bar.label, LABELS - 12, 8)
-        drawing.add(String(0, y + 4.5, label, fontName=font, fontSize=8, fillColor=style.INK))
-        drawing.add(Line(0, y, width, y, strokeColor=style.LINE, strokeWidth=0.35))
+        if number % 2:
+            drawing.add(box(0, y, width, ROW, style.STRIPE))
+        drawing.add(name(4, y + 3.8, bar.label, LABELS - 12, 8))
         drawing.add(_bar(bar, quarters, step, y, width))
     _add_legend(drawing, words)
     return drawing
@@ -64,39 +72,34 @@ def _add_head(drawing: Drawing, quarters: Sequence[str], step: float, height: fl
     for number, quarter in enumerate(quarters):
         x = LABELS + number * step
         is_new_year = number == 0 or quarter.endswith("Q1")
-        drawing.add(
-            Line(x, LEGEND, x, height - (0 if is_new_year else 16), strokeColor=style.LINE, strokeWidth=0.9 if is_new_year else 0.4)
-        )
+        top = height - (0 if is_new_year else 16)
+        drawing.add(lines([(x, LEGEND, x, top)], style.LINE, 0.9 if is_new_year else 0.4))
         if is_new_year:
-            drawing.add(String(x + 4, height - 12, quarter[:4], fontName=fonts.BOLD, fontSize=8.5, fillColor=style.ACCENT))
-        name = f"Q{quarter[5]}"
-        drawing.add(String(x + 4, height - 27, name, fontName=fonts.REGULAR, fontSize=8, fillColor=style.MUTED))
+            drawing.add(label(x + 4, height - 12, quarter[:4], font=fonts.BOLD, size=8.5, colour=style.ACCENT))
+        drawing.add(label(x + 4, height - 27, f"Q{quarter[5]}", colour=style.MUTED))
 
 
 def _bar(bar: Bar, quarters: Sequence[str], step: float, y: float, width: float) -> Group:
     """The bar as far as it falls in these quarters; an arrow where it is later than all of them."""
     first = _index(bar.start) - _index(quarters[0])
     last = min(_index(bar.end) - _index(quarters[0]), len(quarters) - 1)
-    group = Group()
     if first >= len(quarters):
-        tip = [width - 14, y + 4, width - 4, y + 7.75, width - 14, y + 11.5]
-        group.add(Polygon(tip, fillColor=style.ACCENT, strokeColor=None))
-        return group
+        return Group(polygon([width - 14, y + 3, width - 4, y + 6.75, width - 14, y + 10.5], style.ACCENT))
     left, right = LABELS + first * step + 2, LABELS + (last + 1) * step - 2
-    return _shape(bar.status, left, y + 3.5, right - left, group)
+    return _shape(bar.status, left, y + 2.75, right - left)
 
 
-def _shape(status: Status, x: float, y: float, width: float, group: Group) -> Group:
+def _shape(status: Status, x: float, y: float, width: float) -> Group:
     """Open is an outline, started is half filled, done is filled with a tick."""
     height = 8.5
     filled = {"open": 0.0, "started": 0.5, "done": 1.0}[status]
-    group.add(Rect(x, y, width, height, fillColor=style.TINT, strokeColor=style.ACCENT, strokeWidth=1))
+    shape = Group(box(x, y, width, height, style.TINT, style.ACCENT))
     if filled:
-        group.add(Rect(x, y, width * filled, height, fillColor=style.ACCENT, strokeColor=None))
+        shape.add(box(x, y, width * filled, height, style.ACCENT))
     if status == "done":
-        for x1, y1, x2, y2 in ((x + 5, y + 4, x + 7.5, y + 1.8), (x + 7.5, y + 1.8, x + 12, y + 6.8)):
-            group.add(Line(x1, y1, x2, y2, strokeColor=style.WHITE, strokeWidth=1.4))
-    return group
+        tick = [(x + 5, y + 4, x + 7.5, y + 1.8), (x + 7.5, y + 1.8, x + 12, y + 6.8)]
+        shape.add(lines(tick, style.WHITE, 1.4))
+    return shape
 
 
 def _add_legend(drawing: Drawing, words: Words) -> None:
@@ -104,6 +107,6 @@ def _add_legend(drawing: Drawing, words: Words) -> None:
     texts: list[tuple[Status, str]] = [("open", _("Open")), ("started", _("Started")), ("done", _("Done"))]
     x = LABELS
     for status, text in texts:
-        drawing.add(_shape(status, x, 3, 26, Group()))
-        drawing.add(String(x + 32, 4.5, text, fontName=fonts.REGULAR, fontSize=8, fillColor=style.INK))
+        drawing.add(_shape(status, x, 3, 26))
+        drawing.add(label(x + 32, 4.5, text))
         x += 110

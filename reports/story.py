@@ -1,5 +1,6 @@
-"""A report while it is written: chapters add headings, text, tables and figures; each gets its place in the structure."""
+"""A report while it is written: chapters add headings, text, tables and figures, each in its place in the structure."""
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,10 +11,12 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import CondPageBreak, Flowable, FrameBreak, NextPageTemplate, PageBreak, Spacer, Table
 
 from reports import style
-from reports.flowables import Contents, Figure, Heading, Rule, TaggedParagraph, paragraph
+from reports.flowables import BoxedParagraph, Contents, Figure, Heading, Rule, TaggedParagraph, WebLink, paragraph
 from reports.tagging import Node, TaggedCanvas, text_attribute
-from reports.texts import clean, markup
+from reports.texts import clean, markup, shorten
 
+# Only plain web addresses: a javascript: or file: address from a stranger is text and no more.
+_WEB_ADDRESS = re.compile(r"https?://[!-~]{1,2000}")
 Cell = str | tuple[tuple[str, ParagraphStyle], ...]
 
 
@@ -33,18 +36,30 @@ class Story:
         self.root = Node("Document")
         self.headings: list[tuple[int, str, str]] = []
         self.flowables: list[Flowable] = []
+        self.first_template = "cover"
+        self._keys = 0
 
     def add(self, flowable: Flowable) -> None:
         """Adds a piece that is already made."""
         self.flowables.append(flowable)
 
-    def heading(self, level: int, title: str, *, listed: bool = True, kind: ParagraphStyle | None = None) -> None:
-        """A heading; listed ones stand in the outline and the table of contents."""
+    def heading(
+        self,
+        level: int,
+        title: str,
+        *,
+        listed: bool = True,
+        in_contents: bool = True,
+        kind: ParagraphStyle | None = None,
+    ) -> None:
+        """A heading; listed ones stand in the outline and, unless that is unwanted, in the table of contents."""
         made = Heading(markup(title), kind or style.HEADINGS[level])
         made.node = Node(f"H{level}", self.root)
         if listed:
-            made.title, made.level, made.key = clean(title), level, f"heading{len(self.headings)}"
-            self.headings.append((level, made.title, made.key))
+            self._keys += 1
+            made.title, made.level, made.key = shorten(title, 200), level, f"heading{self._keys}"
+            if in_contents:
+                self.headings.append((level, made.title, made.key))
         self.add(made)
 
     def text(self, text: str, kind: ParagraphStyle = style.BODY, lead: str = "") -> None:
@@ -52,13 +67,28 @@ class Story:
         self.add(paragraph(text, kind, Node("P", self.root), lead))
 
     def bullets(self, items: Sequence[str], kind: ParagraphStyle = style.BULLET) -> None:
-        """A list; nothing without items."""
+        """A list, nothing without items. An item that is a web address can be clicked."""
         if not items:
             return
         every = Node("L", self.root, "/A<</O/List/ListNumbering/Disc>>")
         for item in items:
-            made = TaggedParagraph(markup(item), kind, bulletText="•")
+            body = Node("LBody", Node("LI", every))
+            if _WEB_ADDRESS.fullmatch(item):
+                link = WebLink(markup(item), kind, bulletText="•")
+                link.node, link.address = Node("Link", body), item
+                self.add(link)
+            else:
+                made = TaggedParagraph(markup(item), kind, bulletText="•")
+                made.node = body
+                self.add(made)
+
+    def boxes(self, items: Sequence[str], to_complete: str) -> None:
+        """A list to tick on paper: an empty box before each item; the last one goes on with a line to write on."""
+        every = Node("L", self.root, "/A<</O/List/ListNumbering/None>>")
+        for item in (*items, to_complete):
+            made = BoxedParagraph(markup(item), style.OPTION)
             made.node = Node("LBody", Node("LI", every))
+            made.goes_on = item is to_complete
             self.add(made)
 
     def contents(self) -> None:
@@ -79,14 +109,14 @@ class Story:
         widths = [column.width for column in columns]
         look = style.TABLE if headed else style.PLAIN_TABLE
         self.add(
-            Table(data, widths, style=look, repeatRows=int(headed), renderCB=_decoration, hAlign="LEFT", spaceAfter=10)
+            Table(data, widths, style=look, repeatRows=int(headed), renderCB=_DECORATION, hAlign="LEFT", spaceAfter=10)
         )
 
     def columns(self, parts: Sequence[tuple[Sequence[Flowable], float]], look: Any = style.COLUMNS) -> None:
         """Parts side by side, each with its width; for reading they follow one another."""
         data = [[list(part) for part, _ in parts]]
         widths = [width for _, width in parts]
-        self.add(Table(data, widths, style=look, renderCB=_decoration, hAlign="LEFT", spaceAfter=8))
+        self.add(Table(data, widths, style=look, renderCB=_DECORATION, hAlign="LEFT", spaceAfter=8))
 
     @contextmanager
     def part(self) -> Iterator[list[Flowable]]:
@@ -113,19 +143,23 @@ class Story:
         """Goes on in the next part of the page."""
         self.add(FrameBreak())
 
+    def first_page(self, template: str) -> None:
+        """Begins with this kind of page instead of a cover; before anything is written."""
+        self.first_template = template
+
     def page(self, template: str = "page") -> None:
         """Goes on on a new page of this kind."""
         self.add(NextPageTemplate(template))
         self.add(PageBreak())
 
     @staticmethod
-    def _head(columns: Sequence[Column], table: Node) -> list[Flowable]:
+    def _head(columns: Sequence[Column], table: Node) -> list[list[Flowable]]:
         row = Node("TR", table)
-        cells = []
+        cells: list[list[Flowable]] = []
         for column in columns:
             kind = style.CELL_HEAD_NUMBER if column.number else style.CELL_HEAD
-            cells.append(paragraph(column.head, kind, Node("TH", row, "/A<</O/Table/Scope/Column>>")))
-        return list(cells)
+            cells.append([paragraph(column.head, kind, Node("TH", row, "/A<</O/Table/Scope/Column>>"))])
+        return cells
 
     @staticmethod
     def _row(columns: Sequence[Column], row: Sequence[Cell], table: Node) -> list[list[Flowable]]:
@@ -141,10 +175,13 @@ class Story:
         return cells
 
 
-def _decoration(table: Any, command: str, *_: Any) -> None:
+def _decorate(table: Any, command: str, *_: Any) -> None:
     """Called by ReportLab while a table draws itself: its grounds and lines are artifacts."""
     canvas: TaggedCanvas = table.canv
     if command in ("startBG", "startLines"):
         canvas.begin_artifact()
     elif command in ("endBG", "endLines"):
         canvas.end()
+
+
+_DECORATION: Any = _decorate

@@ -7,11 +7,15 @@ which says what each number is, is written beside the pages.
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFObject, PDFStream
+from reportlab.pdfbase._fontdata import standardFonts
+from reportlab.pdfbase.pdfdoc import LinkAnnotation, PDFDictionary, PDFName, PDFObject, PDFStream, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
+from reports import fonts
 from reports.metadata import DocumentDetails, xmp
 
+# Keys of the parent tree: links count from 0, pages from here on, since the number of links is known last.
+FIRST_PAGE_KEY = 100_000
 Rectangle = tuple[float, float, float, float]
 
 
@@ -36,7 +40,7 @@ class Node(PDFObject):
         return all(isinstance(kid, Node) and kid.is_empty() for kid in self.kids)
 
     def elements(self) -> "Iterator[Node]":
-        """This element and all below it that hold something, from the top down."""
+        """The element and all below it that hold something, from the top down."""
         yield self
         for kid in self.kids:
             if isinstance(kid, Node) and not kid.is_empty():
@@ -47,14 +51,15 @@ class Node(PDFObject):
         numbers = document.idToObjectNumberAndVersion
         parent = self.parent.number if self.parent else numbers["StructTreeRoot"][0]
         page = next((kid[0] for kid in self.kids if isinstance(kid, tuple)), None)
-        kids = " ".join(self._kid(kid, page, numbers) for kid in self.kids)
+        kids = [self._kid(kid, page, numbers) for kid in self.kids if not (isinstance(kid, Node) and kid.is_empty())]
+        content = kids[0] if len(kids) == 1 else f"[{' '.join(kids)}]"
         of_page = f"/Pg {numbers[f'Page{page}'][0]} 0 R" if page else ""
-        return f"<</Type/StructElem/S/{self.kind}/P {parent} 0 R{of_page}/K[{kids}]{self.attributes}>>".encode()
+        return f"<</Type/StructElem/S/{self.kind}/P {parent} 0 R{of_page}/K {content}{self.attributes}>>".encode()
 
     @staticmethod
     def _kid(kid: "Node | tuple[int, int] | str", page: int | None, numbers: dict[str, tuple[int, int]]) -> str:
         if isinstance(kid, Node):
-            return "" if kid.is_empty() else f"{kid.number} 0 R"
+            return f"{kid.number} 0 R"
         if isinstance(kid, str):
             return f"<</Type/OBJR/Obj {numbers[f'Annot.{kid}'][0]} 0 R>>"
         if kid[0] == page:
@@ -64,26 +69,44 @@ class Node(PDFObject):
 
 def text_attribute(name: str, text: str) -> str:
     """An attribute with text, such as /Alt, in UTF-16 so that every character survives."""
-    return f"/{name}<{('\ufeff' + text).encode('utf-16-be').hex()}>"
+    marked = "\ufeff" + text
+    return f"/{name}<{marked.encode('utf-16-be').hex()}>"
 
 
 class TaggedCanvas(Canvas):
     """A canvas on which everything is either marked as an element or as an artifact (decoration, running lines)."""
+
+    # ReportLab's own, which its type stubs leave out.
+    _doc: Any
+    _code: list[str]
+    _bookmarkReference: Any  # noqa: N815
+    _absRect: Any  # noqa: N815
+    _addAnnotation: Any  # noqa: N815
 
     def __init__(self, filename: Any, *, root: Node, details: DocumentDetails, **settings: Any) -> None:
         super().__init__(filename, pdfVersion=(1, 7), **settings)
         self.root = root
         self.details = details
         self.heading_pages: dict[str, int] = {}
-        self.at_the_end: list[tuple[int, Callable[["TaggedCanvas"], None]]] = []
+        self._waiting: list[tuple[int, str, Callable[[TaggedCanvas], None]]] = []
         self._marks: dict[int, list[Node]] = {}
         self._links: list[Node] = []
         self._page_now: int | None = None
         self.setDateFormatter(lambda *_: f"D:{details.on:%Y%m%d}000000Z")
 
+    def setFont(  # noqa: N802  ReportLab's name
+        self, psfontname: str, size: float, leading: float | None = None
+    ) -> None:
+        """Sets the font; ReportLab's own default, which could not be embedded, becomes ours before anything shows."""
+        super().setFont(fonts.REGULAR if psfontname in standardFonts else psfontname, size, leading)
+
+    def page_count(self) -> int:
+        """How many pages are finished."""
+        return len(self._doc.Pages.pages)
+
     def begin(self, node: Node) -> None:
         """What is drawn from here up to `end` is this element's."""
-        page = self._page_now or self._pageNumber
+        page = self._page_now or self.getPageNumber()
         marks = self._marks.setdefault(page, [])
         node.kids.append((page, len(marks)))
         self._code.append(f"/{node.kind} <</MCID {len(marks)}>> BDC")
@@ -101,11 +124,25 @@ class TaggedCanvas(Canvas):
         """Ends what `begin…` began."""
         self._code.append("EMC")
 
+    def at_the_end(self, draw: Callable[["TaggedCanvas"], None]) -> None:
+        """Has this drawn here once all pages are known, in the coordinates of the page."""
+        place = f"%waiting {len(self._waiting)}"
+        self._code.append(place)
+        self._waiting.append((self.getPageNumber(), place, draw))
+
     def link(self, node: Node, description: str, destination: str, rectangle: Rectangle) -> None:
         """A clickable area of this Link element that leads to a heading; the rectangle is in current coordinates."""
-        name = f"link{len(self._links)}"
-        # Keys of the parent tree: links count from 0, pages from 100,000 on, since the number of links shows last.
-        self.linkRect(description, destination, rectangle, name=name, Border="[0 0 0]", StructParent=len(self._links))
+        self._add_link(node, description, rectangle, Destination=self._bookmarkReference(destination))
+
+    def web_link(self, node: Node, address: str, rectangle: Rectangle) -> None:
+        """A clickable area of this Link element that leads to a web address."""
+        action = PDFDictionary({"S": PDFName("URI"), "URI": PDFString(address)})
+        self._add_link(node, address, rectangle, Destination=None, A=action)
+
+    def _add_link(self, node: Node, description: str, rectangle: Rectangle, **target: Any) -> None:
+        name, key = f"link{len(self._links)}", len(self._links)
+        where = self._absRect(rectangle, 1)
+        self._addAnnotation(_TaggedLink(where, description, Border="[0 0 0]", F=4, StructParent=key, **target), name)
         self._links.append(node)
         node.kids.append(name)
 
@@ -114,36 +151,43 @@ class TaggedCanvas(Canvas):
         if self._code:
             self.showPage()
         pages = self._doc.Pages.pages
-        for number, draw in self.at_the_end:
-            self._code: list[str] = []
+        for number, place, draw in self._waiting:
+            self._code = []
             self._page_now = number
             draw(self)
-            pages[number - 1].stream += "\n".join(self._code) + "\n"
+            page = pages[number - 1]
+            page.stream = page.stream.replace(place + "\n", "\n".join(self._code) + "\n", 1)
         self._code = []
-        _write_structure(self, pages, self._marks, self._links)
+        self._write_structure(pages)
         super().save()
 
+    def _write_structure(self, pages: list[Any]) -> None:
+        """Adds the structure tree, the way from marks and links back into it, and the metadata to the file."""
+        document = self._doc
+        for node in self.root.elements():
+            document.Reference(node)
+            node.number = document.objectcounter
+        for number, page in enumerate(pages, 1):
+            page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
+            page.StructParents = FIRST_PAGE_KEY + number
+            page.Tabs = PDFName("S")
+        keys = [f"{key} {node.number} 0 R" for key, node in enumerate(self._links)]
+        keys += [
+            f"{FIRST_PAGE_KEY + number} [{' '.join(f'{node.number} 0 R' for node in self._marks.get(number, []))}]"
+            for number in range(1, len(pages) + 1)
+        ]
+        tree = f"<</Type/StructTreeRoot/K {self.root.number} 0 R/ParentTree<</Nums[{' '.join(keys)}]>>"
+        catalog = document.Catalog
+        catalog.StructTreeRoot = _Written(f"{tree}/ParentTreeNextKey {FIRST_PAGE_KEY + len(pages) + 1}>>")
+        document.Reference(catalog.StructTreeRoot, "StructTreeRoot")
+        catalog.MarkInfo = PDFDictionary({"Marked": "true"})
+        catalog.Metadata = _metadata(self.details)
 
-def _write_structure(canvas: TaggedCanvas, pages: list[Any], marks: dict[int, list[Node]], links: list[Node]) -> None:
-    document = canvas._doc
-    for node in canvas.root.elements():
-        document.Reference(node)
-        node.number = document.objectcounter
-    for number, page in enumerate(pages, 1):
-        page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
-        page.StructParents = 100_000 + number
-        page.Tabs = PDFName("S")
-    keys = [f"{key} {node.number} 0 R" for key, node in enumerate(links)]
-    keys += [
-        f"{100_000 + number} [{' '.join(f'{node.number} 0 R' for node in marks.get(number, []))}]"
-        for number in range(1, len(pages) + 1)
-    ]
-    tree = f"<</Type/StructTreeRoot/K {canvas.root.number} 0 R/ParentTree<</Nums[{' '.join(keys)}]>>"
-    catalog = document.Catalog
-    catalog.StructTreeRoot = _Written(f"{tree}/ParentTreeNextKey {100_001 + len(pages)}>>")
-    document.Reference(catalog.StructTreeRoot, "StructTreeRoot")
-    catalog.MarkInfo = PDFDictionary({"Marked": "true"})
-    catalog.Metadata = _metadata(canvas.details)
+
+class _TaggedLink(LinkAnnotation):
+    """A link that may say which element it belongs to."""
+
+    permitted = (*LinkAnnotation.permitted, "StructParent")
 
 
 class _Written(PDFObject):

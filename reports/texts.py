@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from reports.fonts import FALLBACK, REGULAR, in_fallback, missing_run
+from reports.fonts import FALLBACK, REGULAR, in_fallback, missing_run, other_fonts
 
 # Controls but newline, and what changes the direction or joins characters without showing itself: nobody sees them,
 # and a right-to-left override can make a text read as another.
@@ -30,7 +30,7 @@ def markup(text: str) -> str:
 
 
 def _in_other_font(run: re.Match[str]) -> str:
-    return f'<font name="{FALLBACK}">{in_fallback(run[0])}</font>'
+    return "".join(f'<font name="{font}">{text}</font>' for font, text in other_fonts(run[0]))
 
 
 def one_line(text: str, width: float, size: float, font: str = REGULAR) -> tuple[str, str]:
@@ -53,3 +53,12 @@ def shorten(text: str, characters: int) -> str:
     head, space, _ = line[:characters].rpartition(" ")
     # A cut that would throw away most of it (one endless word) is made inside the word.
     return (head if space and len(head) > characters // 2 else line[: characters - 1]).rstrip(" ,;:.") + "…"
+
+
+def first_sentence(text: str) -> str:
+    """The text up to the end of its first sentence.
+
+    >>> first_sentence("Bel eerst. Schrijf daarna.")
+    'Bel eerst.'
+    """
+    return re.split(r"(?<=[.!?])\s", text, maxsplit=1)[0]

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select, update
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, Engine, and_, bindparam, delete, func, insert, outerjoin, select, update
 
 from model.answers import Answer, AnswersFile, Organisation, PlanChanges, Scope
 from model.checking import shape
@@ -14,6 +15,22 @@ from model.errors import BadInput
 from model.report import ReportDetails
 from storage.database import writing
 from storage.tables import AnswerHistoryRow, AnswerRow, AssessmentRow, OrganisationRow
+
+# What every click reads and writes, put together once: building a statement costs more than running it.
+_ANSWERS_TABLE, _ASSESSMENTS_TABLE, _HISTORY_TABLE = AnswerRow.__table__, AssessmentRow.__table__, AnswerHistoryRow.__table__
+_OF_ASSESSMENT = _ANSWERS_TABLE.c.assessment_id == bindparam("of_assessment")
+_OF_ITEM = _ANSWERS_TABLE.c.item == bindparam("of_item")
+_ANSWERS = select(_ANSWERS_TABLE.c.item, _ANSWERS_TABLE.c.answer).where(_OF_ASSESSMENT)
+_ANSWER = select(_ANSWERS_TABLE.c.answer).where(_OF_ASSESSMENT, _OF_ITEM)
+_ASSESSMENT_AND_ANSWER = (
+    select(_ASSESSMENTS_TABLE.c.id, _ANSWERS_TABLE.c.answer)
+    .select_from(outerjoin(_ASSESSMENTS_TABLE, _ANSWERS_TABLE, and_(_OF_ASSESSMENT, _OF_ITEM)))
+    .where(_ASSESSMENTS_TABLE.c.id == bindparam("of_assessment"))
+)
+_NEW_ANSWER = insert(_ANSWERS_TABLE)
+_CHANGED_ANSWER = update(_ANSWERS_TABLE).where(_OF_ASSESSMENT, _OF_ITEM)
+_HISTORY = insert(_HISTORY_TABLE).inline()
+_MANY_ANSWERS = TypeAdapter(dict[str, Answer])
 
 
 class NotFound(LookupError):
@@ -176,8 +193,10 @@ class Store:
         :raises NotFound: there is no such assessment.
         """
         with writing(self.engine).begin() as connection:
-            _assessment(connection, assessment_id)
-            current = _answer(connection, assessment_id, item)
+            found = connection.execute(_ASSESSMENT_AND_ANSWER, {"of_assessment": assessment_id, "of_item": item}).one_or_none()
+            if found is None:
+                raise NotFound
+            current = None if found.answer is None else Answer.model_validate(found.answer)
             data = {**(_plain(current) if current else {}), **changes}
             answer = shape(Answer, {key: value for key, value in data.items() if value is not None}, item, BadInput)
             at = self._write(connection, assessment_id, item, answer, is_new=current is None)
@@ -225,14 +244,15 @@ class Store:
     def _write(
         self, connection: Connection, assessment_id: str, item: str, answer: Answer, *, is_new: bool
     ) -> datetime:
-        written = {"answer": _plain(answer), "at": datetime.now(UTC), "by": self.by}
-        key = {"assessment_id": assessment_id, "item": item}
+        at = datetime.now(UTC)
+        written = {"answer": _plain(answer), "at": at, "by": self.by}
+        new = {"assessment_id": assessment_id, "item": item, **written}
         if is_new:
-            connection.execute(insert(AnswerRow).values(**key, **written))
+            connection.execute(_NEW_ANSWER, new)
         else:
-            connection.execute(update(AnswerRow).filter_by(**key).values(**written))
-        connection.execute(insert(AnswerHistoryRow).values(**key, **written))
-        return datetime.fromisoformat(str(written["at"]))
+            connection.execute(_CHANGED_ANSWER, {"of_assessment": assessment_id, "of_item": item, **written})
+        connection.execute(_HISTORY, new)
+        return at
 
 
 def _plain(value: Answer | PlanChanges) -> dict[str, Any]:
@@ -256,14 +276,12 @@ def _assessment(connection: Connection, assessment_id: str) -> Any:
 
 
 def _answers(connection: Connection, assessment_id: str) -> dict[str, Answer]:
-    rows = connection.execute(select(AnswerRow.item, AnswerRow.answer).where(AnswerRow.assessment_id == assessment_id))
-    return {item: Answer.model_validate(answer) for item, answer in rows}
+    rows = connection.execute(_ANSWERS, {"of_assessment": assessment_id})
+    return _MANY_ANSWERS.validate_python({item: answer for item, answer in rows})
 
 
 def _answer(connection: Connection, assessment_id: str, item: str) -> Answer | None:
-    answer = connection.execute(
-        select(AnswerRow.answer).where(AnswerRow.assessment_id == assessment_id, AnswerRow.item == item)
-    ).scalar_one_or_none()
+    answer = connection.execute(_ANSWER, {"of_assessment": assessment_id, "of_item": item}).scalar_one_or_none()
     return None if answer is None else Answer.model_validate(answer)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 import settings
-from i18n.words import LANGUAGES, Words, words_in
+from i18n.words import Words, first_known, words_in
 from storage.database import engine_for, migrate
 from storage.store import Store
 
@@ -17,7 +17,7 @@ ASSESSMENT = "assessment"
 def words() -> Words:
     """The words of this visitor's language: the cookie that the language links set, or else the setting."""
     chosen = st.context.cookies.get("language", "")
-    return words_in(chosen if chosen in LANGUAGES else settings.read_settings().language)
+    return words_in(first_known(chosen, settings.read_settings().language))
 
 
 @functools.cache

@@ -5,7 +5,7 @@ from http.cookies import SimpleCookie
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import settings
-from i18n.words import LANGUAGES
+from i18n.words import first_known
 
 _DEPENDS_ON_LANGUAGE = (b"content-length", b"etag", b"last-modified")
 # Without these the document comes whole and plain, so that it can be rewritten.
@@ -68,4 +68,4 @@ def _language(scope: Scope) -> str:
         if name == b"cookie":
             cookies.load(value.decode("latin-1"))
     chosen = cookies["language"].value if "language" in cookies else ""
-    return chosen if chosen in LANGUAGES else settings.read_settings().language
+    return first_known(chosen, settings.read_settings().language)

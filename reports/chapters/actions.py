@@ -1,26 +1,34 @@
 """The plan: every action in order, those left out, and the roadmap per quarter."""
 
+import math
+
 from model.assessment import PlanEntry
 from reports import style
 from reports.report import Report
-from reports.roadmap import Bar, quarters_of, roadmap_chart
+from reports.roadmap import Bar, quarters_of, roadmap_chart, starts_after
 from reports.story import Cell, Column, Story
 from reports.texts import shorten
 
-BARS_A_PAGE = 24
+BARS_A_PAGE = 26
+LONGEST = 600
 
 
 def write_plan(story: Story, report: Report) -> None:
     """The chapter, on wide pages."""
     _ = report.words.gettext
     plan = report.assessment.plan
-    story.page("wide" if plan else "page")
+    if plan:
+        story.page("wide")
+    else:
+        story.space(14)
+        story.room(120)
     story.heading(1, _("The plan"))
     if plan:
         story.text(_total(report))
         story.table(_columns(report), _rows(report))
     else:
         story.text(_("There are no actions: no ambition is above the present level, and you added none yourself."))
+    _write_long_actions(story, report)
     _write_dropped(story, report)
     if plan:
         _write_roadmap(story, report)
@@ -45,13 +53,13 @@ def _total(report: Report) -> str:
 def _columns(report: Report) -> list[Column]:
     _ = report.words.gettext
     fixed = [
-        Column(_("Reaches"), 86),
+        Column(_("Reaches"), 80),
         Column(_("Days"), 40, number=True),
         Column(_("Weeks"), 44, number=True),
-        Column(_("Owner"), 96),
-        Column(_("Needs first"), 112),
-        Column(_("When"), 92),
-        Column(_("Status"), 60),
+        Column(_("Owner"), 90),
+        Column(_("Needs first"), 106),
+        Column(_("When"), 84),
+        Column(_("Status"), 54),
     ]
     rest = style.WIDE_WIDTH - 30 - sum(column.width for column in fixed)
     return [Column(_("No."), 30), Column(_("Action"), rest), *fixed]
@@ -65,7 +73,7 @@ def _rows(report: Report) -> list[list[Cell]]:
 
 def _row(report: Report, entry: PlanEntry, numbers: dict[str, int]) -> list[Cell]:
     _, words = report.words.gettext, report.words
-    what = [(report.subject(entry), style.CELL_STRONG), (shorten(entry.do, 600), style.CELL)]
+    what = [(report.subject(entry), style.CELL_STRONG), (shorten(entry.do, LONGEST), style.CELL)]
     if entry.pulled_in:
         what.append((_("Added because another action needs it first."), style.CELL_NOTE))
     when = words.quarter(entry.start)
@@ -93,6 +101,14 @@ def _needs(report: Report, entry: PlanEntry, numbers: dict[str, int]) -> str:
     return "\n".join(needs) or "–"
 
 
+def _write_long_actions(story: Story, report: Report) -> None:
+    """The whole text of actions that the table cuts short."""
+    for number, entry in enumerate(report.assessment.plan, 1):
+        if len(entry.do) > LONGEST:
+            lead = report.words.gettext("Action {number}, in full:").format(number=number)
+            story.text(entry.do, style.SMALL, lead=lead)
+
+
 def _write_dropped(story: Story, report: Report) -> None:
     _ = report.words.gettext
     dropped = report.assessment.dropped
@@ -117,22 +133,25 @@ def _write_roadmap(story: Story, report: Report) -> None:
         for number, entry in enumerate(plan, 1)
     ]
     quarters = quarters_of(bars)
-    pieces = range(0, len(bars), BARS_A_PAGE)
-    for first in pieces:
-        if first == 0:
-            story.page("wide")
-            story.heading(2, _("Roadmap per quarter"))
-        chart = roadmap_chart(bars[first : first + BARS_A_PAGE], quarters, words)
-        text = _("Roadmap of actions {first} to {last}, from {start} to {end}. The table of actions has the same quarters.")
-        last = min(first + BARS_A_PAGE, len(bars))
+    story.page("wide")
+    story.heading(2, _("Roadmap per quarter"))
+    size = math.ceil(len(bars) / math.ceil(len(bars) / BARS_A_PAGE))
+    for first in range(0, len(bars), size):
+        piece = bars[first : first + size]
+        text = _(
+            "Roadmap of actions {first} to {last}, from {start} to {end}. The table of actions has the same quarters."
+        )
         values = {"start": words.quarter(quarters[0]), "end": words.quarter(quarters[-1])}
-        story.figure(chart, text.format(first=first + 1, last=last, **values))
-    if any(bar.start > quarters[-1] for bar in bars):
+        alternative = text.format(first=first + 1, last=first + len(piece), **values)
+        story.figure(roadmap_chart(piece, quarters, words), alternative)
+    if any(starts_after(bar, quarters) for bar in bars):
         story.text(_("An arrow marks an action that starts later than this chart shows."), style.NOTE)
 
 
 def _label(report: Report, entry: PlanEntry) -> str:
     if entry.own:
         return shorten(entry.do, 80)
-    reaches = f" → {entry.reaches}" if entry.reaches else ""
-    return f"{report.subject(entry)}{reaches}"
+    if entry.reaches is None:
+        return report.subject(entry)
+    text = report.words.gettext("{title}, level {level}")
+    return text.format(title=report.subject(entry), level=entry.reaches)

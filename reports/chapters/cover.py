@@ -12,13 +12,15 @@ from reports.tagging import Node, text_attribute
 from reports.texts import clean, shorten
 
 LOGO_WIDTH, LOGO_HEIGHT = 170.0, 62.0
+BELOW_LOGO = 62.0
 LONGEST = 150
 
 
 def write_cover(story: Story, report: Report) -> None:
     """The cover page. Long texts are cut here; the colophon has them whole."""
     _ = report.words.gettext
-    _add_logo(story, report)
+    if not _add_logo(story, report):
+        story.space(LOGO_HEIGHT + BELOW_LOGO)
     story.heading(1, report.title, listed=False, kind=style.COVER_TITLE)
     story.text(report.questionnaire.title, style.COVER_NAME)
     story.space(14)
@@ -52,7 +54,8 @@ def write_contents(story: Story, report: Report) -> None:
     story.heading(2, _("The five levels"), listed=False)
     levels = report.questionnaire.levels
     columns = [Column(_("Level"), 120), Column(_("What it means"), style.TEXT_WIDTH - 120)]
-    story.table(columns, [(report.level(number), level.meaning) for number, level in enumerate(levels, 1)])
+    rows = [(report.level(number), level.meaning) for number, level in enumerate(levels, 1)]
+    story.table(columns, rows, headed=False)
 
 
 def _asked(report: Report) -> str:
@@ -60,19 +63,20 @@ def _asked(report: Report) -> str:
     return report.words.number(len(report.questionnaire.scopes[scope]))
 
 
-def _add_logo(story: Story, report: Report) -> None:
-    """The logo where it can be read; what is no PNG or JPEG after all is left out."""
+def _add_logo(story: Story, report: Report) -> bool:
+    """Adds the logo and returns whether it could be read; what is no PNG or JPEG after all is left out."""
     logo = report.details.logo
     if logo is None or not logo.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
-        return
+        return False
     try:
         image = ImageReader(io.BytesIO(logo))
         width, height = image.getSize()
-        image.getRGBData()
+        image.getRGBData()  # type: ignore[no-untyped-call]  # reads the whole picture, so that damage shows here
     except Exception:  # noqa: BLE001  a damaged image fails in many ways, and none may cost the report
-        return
+        return False
     scale = min(LOGO_WIDTH / width, LOGO_HEIGHT / height)
     alternative = report.words.gettext("Logo of {organisation}").format(organisation=shorten(report.organisation, 80))
     node = Node("Figure", story.root, text_attribute("Alt", clean(alternative)))
     story.add(Picture(image, (width * scale, height * scale), node))
-    story.space(34)
+    story.space(LOGO_HEIGHT - height * scale + BELOW_LOGO)
+    return True

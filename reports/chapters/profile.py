@@ -24,9 +24,11 @@ def write_profile(story: Story, report: Report) -> None:
     _write_chart(story, report, themes, _("Theme"), _("Bar chart of the score and ambition per theme, from 1 to 5."))
     story.room(260)
     story.heading(2, _("Per category"))
-    story.text(
-        _("Every question belongs to a theme and also to one of four categories: what you want, what you agreed, what you do and what supports you.")  # noqa: E501
+    text = _(
+        "Every question belongs to a theme and also to one of four categories: what you want, what you agreed, "
+        "what you do and what supports you."
     )
+    story.text(text)
     categories = category_standings(report.assessment, report.questionnaire)
     alternative = _("Bar chart of the score and ambition per category, from 1 to 5.")
     _write_chart(story, report, categories, _("Category"), alternative)
@@ -36,15 +38,16 @@ def write_profile(story: Story, report: Report) -> None:
 def _write_chart(story: Story, report: Report, standings: Sequence[Standing], group: str, alternative: str) -> None:
     _ = report.words.gettext
     words = report.words
-    story.figure(bar_chart(standings, words), f"{alternative} {_('The table below gives the same figures.')}")
+    same = _("The table below gives the same figures.")
+    story.figure(bar_chart(standings, words), f"{alternative} {same}")
     story.space(6)
     columns = [
-        Column(group, style.TEXT_WIDTH - 274),
+        Column(group, style.TEXT_WIDTH - 290),
         Column(_("Score"), 50, number=True),
         Column(_("Lowest"), 50, number=True),
         Column(_("Highest"), 54, number=True),
         Column(_("Ambition"), 60, number=True),
-        Column(_("Answered"), 60, number=True),
+        Column(_("Answered"), 76, number=True),
     ]
     rows = [
         (

@@ -91,9 +91,9 @@ def _said(report: Report, criterion: Criterion, answer: Answer) -> tuple[str, st
             level = answer.level or 1
             return _("Level {level}").format(level=report.level(level)), criterion.levels[level - 1]
         case "unknown":
-            return _("You don’t know yet"), _("Not counted in the score until there is a level.")
+            return _("You don't know yet"), _("Not counted in the score until there is a level.")
         case "not_applicable":
-            return _("Not applicable"), answer.not_applicable or ""
+            return _("Not applicable"), shorten(answer.not_applicable or "", LONGEST_NOTE)
         case "not_asked":
             return _("Not asked"), _("This question does not fit your profile, so it does not count.")
     return _("Not answered yet"), _("Not counted in the score until there is a level.")
@@ -113,9 +113,12 @@ def _contribution(report: Report, level: int | None) -> str:
 
 
 def _write_grounds(story: Story, report: Report, answer: Answer) -> None:
-    """Note and evidence, short; the appendix has them whole."""
+    """The note cut short, and how much evidence there is; the appendix has them whole."""
     _ = report.words.gettext
     if answer.note:
         story.text(shorten(answer.note, LONGEST_NOTE), style.SMALL, lead=_("Note:"))
     if answer.evidence:
-        story.text(shorten(", ".join(answer.evidence), LONGEST_NOTE), style.SMALL, lead=_("Evidence:"))
+        text = report.words.ngettext(
+            "{count} item, see the appendix.", "{count} items, see the appendix.", len(answer.evidence)
+        )
+        story.text(text.format(count=len(answer.evidence)), style.SMALL, lead=_("Evidence:"))

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from reportlab.platypus import Flowable, KeepInFrame
 
+from model.assessment import Score
 from reports import style
 from reports.charts import score_scale
 from reports.findings import Standing, extremes, missing, overall_ambition
 from reports.report import Report
 from reports.story import Column, Story
-from reports.texts import shorten
+from reports.texts import first_sentence, shorten
 
 HEIGHT = style.PAGE_HEIGHT - style.TOP - style.BOTTOM
 FIRST = 5
@@ -27,21 +28,20 @@ def write_summary(story: Story, report: Report) -> None:
 def _write(story: Story, report: Report) -> None:
     _ = report.words.gettext
     story.heading(1, _("Summary for the board"))
-    if report.assessment.maturity.overall is None:
+    overall = report.assessment.maturity.overall
+    if overall is None:
         story.text(_("No question applies to this organisation, so there is no score."), style.LEAD)
     else:
-        _write_score(story, report)
+        _write_score(story, report, overall)
+        _write_counts(story, report, overall)
     _write_extremes(story, report)
     _write_gaps(story, report)
     _write_missing(story, report)
     _write_first_actions(story, report)
 
 
-def _write_score(story: Story, report: Report) -> None:
-    _ = report.words.gettext
-    words, maturity = report.words, report.assessment.maturity
-    overall = maturity.overall
-    assert overall is not None
+def _write_score(story: Story, report: Report, overall: Score) -> None:
+    words, _ = report.words, report.words.gettext
     standing = Standing(_("Overall"), overall, overall_ambition(report.assessment))
     with story.part() as score:
         story.text(words.score(overall.score), style.FIGURE_SCORE)
@@ -52,21 +52,22 @@ def _write_score(story: Story, report: Report) -> None:
         ambition = words.score(standing.ambition)
         alternative = _("Score {score} on a scale from 1 to 5, range {low} to {high}, ambition {ambition}.")
         story.figure(
-            score_scale(standing, words, 300),
+            score_scale(standing, words, 310),
             alternative.format(score=words.score(overall.score), ambition=ambition, **values),
         )
         story.space(5)
-        text = _("Between {low} and {high}, counting what is not answered as 1 or as 5. Ambition (diamond): {ambition}.")
+        text = _(
+            "Between {low} and {high}, counting what is not answered as 1 or as 5. Ambition (diamond): {ambition}."
+        )
+        if overall.low == overall.high:
+            text = _("Every question that applies has a level. Ambition (diamond): {ambition}.")
         story.text(text.format(ambition=ambition, **values), style.FIGURE_LABEL)
     story.columns([(score, 150), (scale, style.TEXT_WIDTH - 150)], style.CARDS)
-    _write_counts(story, report)
 
 
-def _write_counts(story: Story, report: Report) -> None:
-    _ = report.words.gettext
-    words, maturity, plan = report.words, report.assessment.maturity, report.assessment.plan
-    overall = maturity.overall
-    assert overall is not None
+def _write_counts(story: Story, report: Report, overall: Score) -> None:
+    words, _ = report.words, report.words.gettext
+    maturity, plan = report.assessment.maturity, report.assessment.plan
     answered = _("{answered} of {applicable}").format(answered=overall.answered, applicable=overall.applicable)
     days = sum(entry.effort_days for entry in plan if entry.status != "done")
     counts = [
@@ -113,9 +114,7 @@ def _write_gaps(story: Story, report: Report) -> None:
         story.text(_("No ambition is above the present level."))
     text = _("{title}: from level {level} to {target}")
     titles = report.questionnaire.criteria
-    story.bullets(
-        [text.format(title=titles[gap.criterion].title, level=gap.level, target=gap.target) for gap in gaps]
-    )
+    story.bullets([text.format(title=titles[gap.criterion].title, level=gap.level, target=gap.target) for gap in gaps])
 
 
 def _write_missing(story: Story, report: Report) -> None:
@@ -135,8 +134,8 @@ def _write_missing(story: Story, report: Report) -> None:
         said.append(text.format(count=len(unanswered), titles=_titles(report, unanswered)))
     if unknown:
         text = words.ngettext(
-            "{count} question was answered with “I don’t know”: {titles}.",
-            "{count} questions were answered with “I don’t know”: {titles}.",
+            "{count} question was answered with “I don't know”: {titles}.",
+            "{count} questions were answered with “I don't know”: {titles}.",
             len(unknown),
         )
         said.append(text.format(count=len(unknown), titles=_titles(report, unknown)))
@@ -165,7 +164,7 @@ def _write_first_actions(story: Story, report: Report) -> None:
     rows = [
         (
             str(numbers[entry.id]),
-            shorten(entry.do, 105),
+            shorten(first_sentence(entry.do), 110),
             shorten(report.owner(entry), 40),
             report.words.quarter(entry.start),
             report.words.number(entry.effort_days),

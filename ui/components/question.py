@@ -48,6 +48,7 @@ def question(asked: Asked, number: int, progress: DeltaGenerator) -> None:
     _choice(asked, answer)
     _target(asked, answer)
     _saved_sign(asked, answer)
+    _changed_elsewhere(asked, answer)
     with st.expander(_("Note and evidence"), expanded=bool(answer.note or answer.evidence)):
         _note(asked, answer)
         _evidence(asked, answer)
@@ -161,7 +162,16 @@ def _give_evidence(asked: Asked, text: str) -> None:
 
 def _give(asked: Asked, **changes: object) -> None:
     given = session.store().give_answer(asked.assessment, asked.criterion.id, changes)
+    session.put(f"{asked.key}-seen", given.answer.model_dump_json())
     session.put(f"{asked.key}-saved", given.at.astimezone().strftime("%H:%M:%S"))
+
+
+def _changed_elsewhere(asked: Asked, answer: Answer) -> None:
+    """Says so when the answer is another one than this tab last showed or wrote."""
+    key, now = f"{asked.key}-seen", answer.model_dump_json()
+    if session.get(key, now) != now:
+        st.info(asked.words.gettext("This answer was changed in another window. You see the newest answer."))
+    session.put(key, now)
 
 
 def _saved_sign(asked: Asked, answer: Answer) -> None:

@@ -1,15 +1,17 @@
 """What the report says about itself: status, confidentiality, names and logo; saved at once."""
 
+import io
 from collections.abc import Callable
 
 import streamlit as st
+from PIL import Image
 
 from model.report import MAXIMUM_LOGO_BYTES, ReportDetails
 from ui import session
 from ui.components.free_text import free_text
 from ui.content import Opened
 
-IMAGE_BEGINNINGS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+MAXIMUM_LOGO_PIXELS = 16_000_000
 
 
 def report_details(current: Opened) -> ReportDetails:
@@ -63,9 +65,21 @@ def _logo(current: Opened, details: ReportDetails) -> None:
     if uploaded is None:
         return
     logo = uploaded.getvalue()
-    if len(logo) > MAXIMUM_LOGO_BYTES or not logo.startswith(IMAGE_BEGINNINGS):
+    if len(logo) > MAXIMUM_LOGO_BYTES or not _is_picture(logo):
         st.error(_("This logo can't be used. Choose a PNG or JPEG of at most 1 MB."))
         return
     _save(current, logo=logo)
     session.drop("logo")
     st.rerun()
+
+
+def _is_picture(logo: bytes) -> bool:
+    """Whether it is a whole PNG or JPEG of a reasonable size; a damaged one would break this page at every visit."""
+    try:
+        with Image.open(io.BytesIO(logo), formats=["PNG", "JPEG"]) as image:
+            if image.width * image.height > MAXIMUM_LOGO_PIXELS:
+                return False
+            image.load()
+    except Exception:  # noqa: BLE001  a damaged picture fails in many ways
+        return False
+    return True

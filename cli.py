@@ -19,7 +19,8 @@ from model.report import ReportDetails
 from model.submission import export_json, read_answers
 from model.wording import worded
 from pipeline import assess
-from storage.store import NotFound, Store
+from storage.store import Store
+from storage.stored import NotFound
 
 OLDEST_READING_MONTHS = 12
 

@@ -84,9 +84,8 @@ def holds(expression: Expression | None, facts: Facts) -> bool | None:
         case AllOf(parts):
             values_of_parts = [holds(part, facts) for part in parts]
             return False if False in values_of_parts else None if None in values_of_parts else True
-        case AnyOf(parts):
-            values_of_parts = [holds(part, facts) for part in parts]
-            return True if True in values_of_parts else None if None in values_of_parts else False
+    values_of_parts = [holds(part, facts) for part in expression.parts]
+    return True if True in values_of_parts else None if None in values_of_parts else False
 
 
 def named_facts(expression: Expression | None) -> list[Fact]:

@@ -1,6 +1,6 @@
 """The pieces a report is set from, each of which tags itself while it draws."""
 
-from typing import Any
+from typing import Any, Self
 
 from reportlab.graphics import renderPDF
 from reportlab.graphics.shapes import Drawing
@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable, Paragraph
 
 from reports import fonts, style
 from reports.tagging import Node, TaggedCanvas
-from reports.texts import markup, one_line
+from reports.texts import fragments, one_line
 
 
 class TaggedParagraph(Paragraph):
@@ -19,6 +19,16 @@ class TaggedParagraph(Paragraph):
     canv: TaggedCanvas
     node: Node | None = None
     _is_drawn = False
+
+    @classmethod
+    def of(
+        cls, text: str, kind: ParagraphStyle, node: Node | None, *, lead: str = "", bullet: str | None = None
+    ) -> Self:
+        """The text, which may hold anything, as a paragraph of this element; `lead` stands before it in bold."""
+        parts = fragments(f"{lead} ", kind, fonts.BOLD) if lead else []
+        made = cls("", kind, bulletText=bullet, frags=[*parts, *fragments(text, kind)])
+        made.node = node
+        return made
 
     def draw(self) -> None:
         """Draws it; drawn a second time, it is the repeated head of a table, which is told only once."""
@@ -162,6 +172,7 @@ class Rule(Flowable):
 class BoxedParagraph(TaggedParagraph):
     """A paragraph with an empty box before it, to tick on paper; `goes_on` draws a line behind it to write on."""
 
+    words = ""
     goes_on = False
 
     def draw(self) -> None:
@@ -170,7 +181,7 @@ class BoxedParagraph(TaggedParagraph):
         canvas.begin_artifact()
         _draw_box(canvas, 2, self.height - self.style.fontSize - 1.5)
         if self.goes_on:
-            written = stringWidth(self.text, self.style.fontName, self.style.fontSize)
+            written = stringWidth(self.words, self.style.fontName, self.style.fontSize)
             canvas.setStrokeColor(style.MUTED)
             canvas.setLineWidth(0.5)
             canvas.line(self.style.leftIndent + written + 8, 0, self.width, 0)
@@ -288,11 +299,3 @@ class Contents(Flowable):
             canvas.end()
 
         return draw
-
-
-def paragraph(text: str, kind: ParagraphStyle, node: Node | None, lead: str = "") -> TaggedParagraph:
-    """The text, which may hold anything, as a tagged paragraph; `lead` stands before it in bold."""
-    safe = f"<b>{markup(lead)}</b> {markup(text)}" if lead else markup(text)
-    made = TaggedParagraph(safe, kind)
-    made.node = node
-    return made

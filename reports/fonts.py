@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfbase.ttfonts import SUBSETN, TTFont
 
 FOLDER = Path(__file__).resolve().parent / "fonts"
 REGULAR = "OpenSans-Regular"
@@ -21,11 +21,47 @@ REPLACEMENT = "\ufffd"
 FIRST_PICTURE = 0x1F000
 
 
+class _Font(TTFont):
+    """A font whose text can also be read back beyond U+FFFF, where ReportLab's own table goes wrong (emoji)."""
+
+    def addObjects(self, doc: Any) -> None:  # noqa: N802  ReportLab's name
+        """Adds the font's subsets to the file, each with a right table from codes to characters."""
+        subsets = list(self.state[doc].subsets)
+        super().addObjects(doc)
+        for number, subset in enumerate(subsets):
+            face = (SUBSETN(number) + b"+" + self.face.name + self.face.subfontNameX).decode("ascii")
+            doc.idToObject[f"toUnicodeCMap:{face}"].content = _code_table(face, subset)
+
+
+def _code_table(face: str, subset: list[int]) -> str:
+    """The ToUnicode table of a subset: what character each code stands for, in UTF-16."""
+    pairs = [f"<{code:02X}> <{chr(point).encode('utf-16-be').hex().upper()}>" for code, point in enumerate(subset)]
+    blocks = [pairs[first : first + 100] for first in range(0, len(pairs), 100)]  # more than 100 is not allowed
+    body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
+    return _TABLE.format(face=face, body=body)
+
+
+_TABLE = """/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
+/CMapName /{face} def
+/CMapType 2 def
+1 begincodespacerange
+<00> <FF>
+endcodespacerange
+{body}
+endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end"""
+
+
 @functools.cache
 def register() -> None:
     """Makes the fonts known to ReportLab, once per process."""
     for name in (REGULAR, BOLD, ITALIC, FALLBACK, EMOJI):
-        pdfmetrics.registerFont(TTFont(name, FOLDER / f"{name}.ttf"))
+        pdfmetrics.registerFont(_Font(name, FOLDER / f"{name}.ttf"))
     pdfmetrics.registerFontFamily(REGULAR, REGULAR, BOLD, ITALIC, BOLD)
     for name in (BOLD, ITALIC, FALLBACK, EMOJI):
         pdfmetrics.registerFontFamily(name, name, name, name, name)

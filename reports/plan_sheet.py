@@ -20,11 +20,11 @@ def add_plan(form: Form, assessment: Assessment) -> None:
     """
     _ = form.words.gettext
     columns = [
-        Column("number", _("Order"), 8, "count"),
+        Column("number", _("Order"), 10, "count"),
         Column("do", _("Action"), 48),
         Column("reaches", _("Reaches"), 26),
         Column("effort_days", _("Effort in days"), 9, "count"),
-        Column("lead_weeks", _("Lead time in weeks"), 10, "count"),
+        Column("lead_weeks", _("Lead time in weeks"), 14, "count"),
         Column("needs", _("Needs first"), 26),
         Column("owner", _("Owner"), 22, "text"),
         Column("start", _("Start (as 2027Q1)"), 10, "text"),

@@ -11,12 +11,13 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import CondPageBreak, Flowable, FrameBreak, NextPageTemplate, PageBreak, Spacer, Table
 
 from reports import style
-from reports.flowables import BoxedParagraph, Contents, Figure, Heading, Rule, TaggedParagraph, WebLink, paragraph
+from reports.flowables import BoxedParagraph, Contents, Figure, Heading, Rule, TaggedParagraph, WebLink
 from reports.tagging import Node, TaggedCanvas, text_attribute
-from reports.texts import clean, markup, shorten
+from reports.texts import clean, pieces, shorten
 
 # Only plain web addresses: a javascript: or file: address from a stranger is text and no more.
 _WEB_ADDRESS = re.compile(r"https?://[!-~]{1,2000}")
+LONGEST_HEADING = 200
 Cell = str | tuple[tuple[str, ParagraphStyle], ...]
 
 
@@ -53,18 +54,19 @@ class Story:
         kind: ParagraphStyle | None = None,
     ) -> None:
         """A heading; listed ones stand in the outline and, unless that is unwanted, in the table of contents."""
-        made = Heading(markup(title), kind or style.HEADINGS[level])
-        made.node = Node(f"H{level}", self.root)
+        made = Heading.of(shorten(title, LONGEST_HEADING), kind or style.HEADINGS[level], Node(f"H{level}", self.root))
         if listed:
             self._keys += 1
-            made.title, made.level, made.key = shorten(title, 200), level, f"heading{self._keys}"
+            made.title, made.level, made.key = shorten(title, LONGEST_HEADING), level, f"heading{self._keys}"
             if in_contents:
                 self.headings.append((level, made.title, made.key))
         self.add(made)
 
     def text(self, text: str, kind: ParagraphStyle = style.BODY, lead: str = "") -> None:
         """A paragraph; `lead` stands before it in bold."""
-        self.add(paragraph(text, kind, Node("P", self.root), lead))
+        node = Node("P", self.root)
+        for number, piece in enumerate(pieces(text)):
+            self.add(TaggedParagraph.of(piece, kind, node, lead="" if number else lead))
 
     def bullets(self, items: Sequence[str], kind: ParagraphStyle = style.BULLET) -> None:
         """A list, nothing without items. An item that is a web address can be clicked."""
@@ -74,21 +76,19 @@ class Story:
         for item in items:
             body = Node("LBody", Node("LI", every))
             if _WEB_ADDRESS.fullmatch(item):
-                link = WebLink(markup(item), kind, bulletText="•")
-                link.node, link.address = Node("Link", body), item
+                link = WebLink.of(item, kind, Node("Link", body), bullet="•")
+                link.address = item
                 self.add(link)
-            else:
-                made = TaggedParagraph(markup(item), kind, bulletText="•")
-                made.node = body
-                self.add(made)
+                continue
+            for number, piece in enumerate(pieces(item)):
+                self.add(TaggedParagraph.of(piece, kind, body, bullet=None if number else "•"))
 
     def boxes(self, items: Sequence[str], to_complete: str) -> None:
         """A list to tick on paper: an empty box before each item; the last one goes on with a line to write on."""
         every = Node("L", self.root, "/A<</O/List/ListNumbering/None>>")
         for item in (*items, to_complete):
-            made = BoxedParagraph(markup(item), style.OPTION)
-            made.node = Node("LBody", Node("LI", every))
-            made.goes_on = item is to_complete
+            made = BoxedParagraph.of(item, style.OPTION, Node("LBody", Node("LI", every)))
+            made.words, made.goes_on = item, item is to_complete
             self.add(made)
 
     def contents(self) -> None:
@@ -158,7 +158,7 @@ class Story:
         cells: list[list[Flowable]] = []
         for column in columns:
             kind = style.CELL_HEAD_NUMBER if column.number else style.CELL_HEAD
-            cells.append([paragraph(column.head, kind, Node("TH", row, "/A<</O/Table/Scope/Column>>"))])
+            cells.append([TaggedParagraph.of(column.head, kind, Node("TH", row, "/A<</O/Table/Scope/Column>>"))])
         return cells
 
     @staticmethod
@@ -169,9 +169,9 @@ class Story:
             of_row = Node("TH", node, "/A<</O/Table/Scope/Row>>") if number == 0 else Node("TD", node)
             if isinstance(cell, str):
                 kind = style.CELL_NUMBER if column.number else style.CELL_STRONG if number == 0 else style.CELL
-                cells.append([paragraph(cell, kind, of_row)])
+                cells.append([TaggedParagraph.of(cell, kind, of_row)])
             else:
-                cells.append([paragraph(text, kind, Node("P", of_row)) for text, kind in cell])
+                cells.append([TaggedParagraph.of(text, kind, Node("P", of_row)) for text, kind in cell])
         return cells
 
 

@@ -1,10 +1,12 @@
-"""Text that people typed, made safe to set: as ReportLab markup, or as one plain line."""
+"""Text that people typed, made safe to set: as the pieces of a paragraph, or as one plain line."""
 
 import re
 import unicodedata
-from xml.sax.saxutils import escape
+from collections.abc import Iterator
 
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.platypus.paraparser import ParaFrag
 
 from reports.fonts import FALLBACK, REGULAR, in_fallback, missing_run, other_fonts
 
@@ -23,14 +25,40 @@ def clean(text: str) -> str:
     return _INVISIBLE.sub("", text)
 
 
-def markup(text: str) -> str:
-    """The text as ReportLab markup that shows exactly that text, each character in a font that has it."""
-    safe = escape(clean(text))
-    return missing_run().sub(_in_other_font, safe).replace("\n", "<br/>")
+def fragments(text: str, kind: ParagraphStyle, font: str = "") -> list[ParaFrag]:
+    """The text as ReportLab's pieces of a paragraph, each in a font that has its characters.
+
+    Made here and not by ReportLab's parser, which reads markup: so text can't be markup.
+    """
+    made = []
+    for number, line in enumerate(clean(text).split("\n")):
+        if number:
+            made.append(_fragment("", kind, font, lineBreak=True))
+        made += [_fragment(run, kind, other or font) for other, run in _runs(line)]
+    return made
 
 
-def _in_other_font(run: re.Match[str]) -> str:
-    return "".join(f'<font name="{font}">{text}</font>' for font, text in other_fonts(run[0]))
+def _fragment(text: str, kind: ParagraphStyle, font: str, **more: object) -> ParaFrag:
+    look = {"fontName": font or kind.fontName, "fontSize": kind.fontSize, "textColor": kind.textColor}
+    return ParaFrag(text=text, bold=0, italic=0, rise=0, greek=0, link=[], us_lines=[], **look, **more)
+
+
+def _runs(line: str) -> Iterator[tuple[str, str]]:
+    """The line in runs, each with the other font that it needs, or none."""
+    start = 0
+    for run in missing_run().finditer(line):
+        if run.start() > start:
+            yield "", line[start : run.start()]
+        yield from other_fonts(run[0])
+        start = run.end()
+    if start < len(line) or not line:
+        yield "", line[start:]
+
+
+def pieces(text: str, lines: int = 25) -> list[str]:
+    """The text in pieces of at most so many lines; ReportLab's time grows with the square of a paragraph's lines."""
+    every = clean(text).split("\n")
+    return ["\n".join(every[first : first + lines]) for first in range(0, len(every), lines)]
 
 
 def one_line(text: str, width: float, size: float, font: str = REGULAR) -> tuple[str, str]:

@@ -118,8 +118,10 @@ def _answers(rows: Iterable[Row], reader: CellReader) -> dict[str, Any]:
 
 def _add_evidence(rows: Iterable[Row], answers: dict[str, Any], reader: CellReader) -> None:
     for row in rows:
-        item = reader.text(row, "evidence")
-        if item:
+        item = reader.filled_text(row, "evidence")
+        if item and not row.key.endswith(EVIDENCE):
+            reader.without_key(row)
+        elif item:
             id_ = row.key.removeprefix(ANSWER).removesuffix(EVIDENCE)
             answers.setdefault(id_, {}).setdefault("evidence", []).append(item)
 

@@ -17,7 +17,7 @@ def engine_for(url: str) -> Engine:
         return create_engine(address, pool_pre_ping=True)
     if address.database:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(address, pool_size=60)
+    engine = create_engine(address, pool_size=int(__import__("os").environ["PS"]), max_overflow=0)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

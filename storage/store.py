@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -14,6 +13,7 @@ from model.checking import shape
 from model.errors import BadInput
 from model.report import ReportDetails
 from storage.database import writing
+from storage.stored import Given, NotFound, StoredAssessment, StoredOrganisation
 from storage.tables import AnswerHistoryRow, AnswerRow, AssessmentRow, OrganisationRow
 
 # What every click reads and writes, put together once: building a statement costs more than running it.
@@ -31,39 +31,6 @@ _NEW_ANSWER = insert(_ANSWERS_TABLE)
 _CHANGED_ANSWER = update(_ANSWERS_TABLE).where(_OF_ASSESSMENT, _OF_ITEM)
 _HISTORY = insert(_HISTORY_TABLE).inline()
 _MANY_ANSWERS = TypeAdapter(dict[str, Answer])
-
-
-class NotFound(LookupError):
-    """There is no such organisation or assessment."""
-
-
-@dataclass(frozen=True)
-class StoredAssessment:
-    """An assessment in a list; `changed_at` is when it was last answered, or else made."""
-
-    id: str
-    scope: Scope
-    on: date
-    answered: int
-    changed_at: datetime
-
-
-@dataclass(frozen=True)
-class StoredOrganisation:
-    """An organisation with its assessments, the newest first."""
-
-    id: str
-    organisation: Organisation
-    is_example: bool
-    assessments: tuple[StoredAssessment, ...]
-
-
-@dataclass(frozen=True)
-class Given:
-    """An answer as it was written, and when."""
-
-    answer: Answer
-    at: datetime
 
 
 class Store:

@@ -10,7 +10,7 @@ from model.loading import load
 from model.questionnaire import Questionnaire
 from model.wording import worded
 from pipeline import assess
-from storage.store import NotFound
+from storage.stored import NotFound
 from ui import session
 
 

@@ -9,7 +9,7 @@ from model.checking import shape
 from model.errors import BadInput
 from model.loading import CONTENT
 from model.submission import read_answers
-from storage.store import StoredAssessment, StoredOrganisation
+from storage.stored import StoredAssessment, StoredOrganisation
 from ui import session
 from ui.components.text import plain
 from ui.content import questionnaire

@@ -1,0 +1,39 @@
+"""What the store gives back: organisations and assessments as they are kept."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from model.answers import Answer, Organisation, Scope
+
+
+class NotFound(LookupError):
+    """There is no such organisation or assessment."""
+
+
+@dataclass(frozen=True)
+class StoredAssessment:
+    """An assessment in a list; `changed_at` is when it was last answered, or else made."""
+
+    id: str
+    scope: Scope
+    on: date
+    answered: int
+    changed_at: datetime
+
+
+@dataclass(frozen=True)
+class StoredOrganisation:
+    """An organisation with its assessments, the newest first."""
+
+    id: str
+    organisation: Organisation
+    is_example: bool
+    assessments: tuple[StoredAssessment, ...]
+
+
+@dataclass(frozen=True)
+class Given:
+    """An answer as it was written, and when."""
+
+    answer: Answer
+    at: datetime

@@ -1,0 +1,104 @@
+"""Numbers and dates in the language's form."""
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from i18n.words import first_known, words_in
+from model.errors import Mistake
+from scoring.maturity import score
+
+DUTCH, ENGLISH = words_in("nl"), words_in("en")
+
+
+@pytest.mark.parametrize(
+    ("number", "dutch", "english"),
+    [
+        (2.96, "2,9", "2.9"),
+        (3.0, "3,0", "3.0"),
+        (2.9, "2,9", "2.9"),
+        (2.3, "2,3", "2.3"),
+        (2.999, "2,9", "2.9"),
+        (1.0, "1,0", "1.0"),
+        (5, "5,0", "5.0"),
+        (4.1, "4,1", "4.1"),
+        (None, "–", "–"),
+    ],
+)
+def test_a_score_has_one_decimal_and_is_cut(number, dutch, english):
+    """2.96 shows as 2,9: nobody reaches a level by rounding."""
+    assert (DUTCH.score(number), ENGLISH.score(number)) == (dutch, english)
+
+
+@given(st.lists(st.integers(1, 5), min_size=1, max_size=90))
+def test_a_shown_score_never_passes_a_level_and_loses_less_than_a_tenth(levels):
+    """For every score that answers can give: the whole number shown is the level, and at most 0.1 is cut."""
+    result = score(levels)
+    shown = float(ENGLISH.score(result.score))
+
+    assert int(shown) == result.level
+    assert 0 <= result.score - shown + 1e-9 < 0.1 + 2e-9
+
+
+@given(st.integers(10, 50))
+def test_a_score_of_one_decimal_stays_what_it_is(tenths):
+    """2.9 stays 2.9, though a computer holds a little less."""
+    assert ENGLISH.score(tenths / 10) == f"{tenths // 10}.{tenths % 10}"
+
+
+def test_dates_are_written_in_words():
+    """As people write them in each language."""
+    day = datetime.date(2026, 11, 22)
+
+    assert (DUTCH.date(day), ENGLISH.date(day)) == ("22 november 2026", "22 November 2026")
+
+
+def test_a_moment_has_its_time():
+    """Hours and minutes, in 24 hours."""
+    moment = datetime.datetime(2026, 11, 22, 14, 3)  # noqa: DTZ001  # the form alone
+
+    assert (DUTCH.moment(moment), ENGLISH.moment(moment)) == ("22 november 2026 14:03", "22 November 2026 14:03")
+
+
+def test_numbers_have_the_groups_of_the_language():
+    """A thousand and a half."""
+    assert (DUTCH.number(12500.5), ENGLISH.number(12500.5)) == ("12.500,5", "12,500.5")
+
+
+def test_a_share_is_a_whole_percentage():
+    """A dash where there is nothing to share."""
+    assert (DUTCH.share(0.314), ENGLISH.share(0.314), DUTCH.share(0.0), DUTCH.share(None)) == ("31%", "31%", "0%", "–")
+
+
+def test_a_quarter_has_its_number_and_year():
+    """From the form in which files keep it."""
+    assert ENGLISH.quarter("2027Q1") == "Q1 2027"
+    assert DUTCH.quarter("2027Q1") == "1e kwartaal 2027"
+
+
+def test_a_sentence_has_its_values_filled_in():
+    """Braces in a value are text, not a placeholder."""
+    assert ENGLISH.sentence(Mistake("{file}: found {found}.", file="{x}", found="{0}")) == "{x}: found {0}."
+
+
+def test_a_sentence_with_a_translation_is_in_dutch():
+    """The template is looked up in the catalogue, then filled in."""
+    sentence = Mistake("{file}: this file can't be read: {reason}.", file="a.yaml", reason="stuk")
+
+    assert DUTCH.sentence(sentence) == "a.yaml: dit bestand kan niet worden gelezen: stuk."
+
+
+def test_a_language_that_is_not_there_is_refused():
+    """Two languages, no more."""
+    with pytest.raises(KeyError):
+        words_in("fr")
+
+
+@pytest.mark.parametrize(
+    ("languages", "expected"), [(("fr", "en", "nl"), "en"), (("nl",), "nl"), (("fr", ""), "nl"), ((), "nl")]
+)
+def test_the_first_known_language_is_taken(languages, expected):
+    """Of what a visitor asks for; Dutch when none of it is there."""
+    assert first_known(*languages) == expected

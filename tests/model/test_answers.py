@@ -1,0 +1,77 @@
+"""What an answer, a plan's change and a report's cover may hold, when made by our own code instead of read from a file."""
+
+from datetime import date
+
+import pytest
+from pydantic import ValidationError
+
+from model.answers import ActionChange, Answer, AnswersFile, Organisation
+from model.report import MAXIMUM_LOGO_BYTES, ReportDetails
+
+
+def a_file(on):
+    return AnswersFile(
+        questionnaire="social-collection", version="test", scope="core", on=on, organisation=Organisation(name="Test")
+    )
+
+
+@pytest.mark.parametrize("day", [date(2000, 1, 1), date(2026, 11, 22), date(2099, 12, 31)])
+def test_a_day_of_this_century_is_taken(day):
+    """The first and the last day too."""
+    assert a_file(day).on == day
+
+
+@pytest.mark.parametrize("day", [date(1999, 12, 31), date(2100, 1, 1), date(9999, 12, 31)])
+def test_a_day_of_another_century_is_refused(day):
+    """A roadmap that begins in the year 9999 runs out of years."""
+    with pytest.raises(ValidationError, match="year"):
+        a_file(day)
+
+
+@pytest.mark.parametrize(
+    ("quarter", "kind"),
+    [("2027Q5", "quarter"), ("2027Q0", "quarter"), ("27Q1", "quarter"), ("2027q1", "quarter"), ("2027Q1 ", "quarter")]
+    + [("9999Q4", "year"), ("1999Q4", "year"), ("2100Q1", "year")],
+)
+def test_a_quarter_that_is_none_is_refused(quarter, kind):
+    """A start is a quarter of this century."""
+    with pytest.raises(ValidationError, match=kind):
+        ActionChange(start=quarter)
+
+
+def test_a_quarter_is_taken():
+    """As 2027Q1."""
+    assert [ActionChange(start=quarter).start for quarter in ("2000Q1", "2099Q4")] == ["2000Q1", "2099Q4"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        (Answer(), False),
+        (Answer(target=4, note="Nog niet", evidence=["x"]), False),
+        (Answer(level=1), True),
+        (Answer(unknown=True), True),
+        (Answer(not_applicable="Nooit"), True),
+        (Answer(check="unknown"), True),
+    ],
+)
+def test_only_a_state_makes_an_answer(answer, expected):
+    """A target or a note alone leaves the question open; "I don't know" is an answer."""
+    assert answer.is_given is expected
+
+
+def test_the_facts_of_an_organisation_stand_beside_its_name():
+    """Whatever the profile asks; the name and the word for the customer are no facts."""
+    organisation = Organisation(name="Test", customer="huurder", sector="energy", has_staff=True)
+
+    assert organisation.facts == {"sector": "energy", "has_staff": True}
+    assert Organisation(name="Test").facts == {}
+
+
+def test_the_words_on_the_cover_are_text_of_limited_size():
+    """Nothing is needed; a control character and a logo that is too large are refused."""
+    assert ReportDetails().status == "draft"
+    with pytest.raises(ValidationError, match="control_character"):
+        ReportDetails(filled_in_by="A\x00")
+    with pytest.raises(ValidationError, match="logo"):
+        ReportDetails(logo=b"x" * (MAXIMUM_LOGO_BYTES + 1))

@@ -1,0 +1,181 @@
+"""questionnaires/*.yaml to a Questionnaire per language; the mistakes stand in tests/test_broken_content.py."""
+
+import shutil
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from model.errors import ContentError
+from model.expressions import Fact
+from model.loading import load
+from model.questionnaire import CustomerWord, Theme
+
+
+@pytest.fixture
+def copy(little_content, tmp_path):
+    """A copy of the small content tree, to change."""
+    return shutil.copytree(little_content, tmp_path / "content")
+
+
+def change(path, old, new):
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_content_is_read_in_both_languages(little_content):
+    """The same ids in the same order, each with its own words."""
+    both = load(little_content)
+
+    assert list(both) == ["nl", "en"]
+    assert list(both["nl"].criteria) == list(both["en"].criteria) == ["a1", "a2", "b1", "b2", "b3", "c1"]
+    assert [both[language].criteria["a1"].title for language in both] == ["Heldere rekening", "Clear bill"]
+    assert [both[language].language for language in both] == ["nl", "en"]
+    assert both["nl"].digest == both["en"].digest
+
+
+def test_every_text_is_translated(little_content):
+    """Words come from the translation; all else comes from the original."""
+    dutch, english = (load(little_content)[language] for language in ("nl", "en"))
+
+    assert (english.title, english.wording_note) == ("Small questionnaire", "The names of the steps are ours.")
+    assert english.themes[0].title == "Prevent"
+    assert english.levels[2].name == "Set up"
+    assert (english.categories["vision"], english.departments["board"]) == ("Vision", "Board")
+    assert english.profile.facts["sector"].values["collection_agency"] == "Collection agency"
+    assert english.profile.facts["collects_for_third_parties"].help == "Sending a reminder counts too."
+    assert english.profile.customer_words["huurder"] == CustomerWord("tenant", "tenants")
+    assert english.profile.derived == dutch.profile.derived
+    assert english.instruments["law"].title == "Test Act"
+    assert english.norms["law-4"].not_applicable_when == "You never visit anyone."
+    action = dutch.criteria["a2"].actions[3]
+    assert english.criteria["a2"].actions[3] == replace(action, do="Take step 3 of choice of payment day.")
+    assert english.norms["law-1"].action == replace(dutch.norms["law-1"].action, do="Put a lock on the dialler.")
+
+
+def test_a_criterion_has_all_that_its_file_says(little):
+    """From id to sources."""
+    criterion = little.criteria["b2"]
+
+    assert (criterion.id, criterion.theme, criterion.category, criterion.ask) == ("b2", "b", "execution", ("finance",))
+    assert criterion.applies_when == Fact("sector", ("energy", "bank"))
+    assert len(criterion.levels) == 5
+    assert list(criterion.actions) == [2, 3, 4, 5]
+    assert (criterion.evidence, criterion.sources) == (("Werkinstructie", "Cijfers"), ("https://example.org/bron",))
+    assert little.criteria["a2"].actions[3].needs == {"a1": 3}
+    assert little.criteria["a1"].applies_when is None
+
+
+def test_a_norm_has_all_that_its_file_says(little):
+    """Dates, binding, source and what is absent."""
+    norm, context, practice = (little.norms[id_] for id_ in ("law-4", "law-5", "code-1"))
+
+    assert (norm.instrument, norm.article, norm.kind, norm.topic) == ("law", "4, eerste lid", "duty", "contact")
+    assert (norm.valid_from, norm.valid_to) == (date(2020, 1, 1), date(2026, 12, 31))
+    assert (norm.binds, norm.met_when, norm.not_applicable_when) == (None, {}, "U gaat nooit bij iemand langs.")
+    assert (norm.action.effort_days, norm.action.lead_weeks, norm.action.owner) == (1, 2, "finance")
+    assert (norm.source.checked, norm.source.read_on) == ("text", "2026-04")
+    assert (context.kind, context.check, context.action) == ("context", "", None)
+    assert (practice.instrument, practice.valid_to) == ("code", None)
+    assert little.norms["law-2"].met_when == {"a1": 3, "b1": 2}
+
+
+def test_norms_stand_in_the_order_of_the_manifest_and_their_numbers(copy):
+    """The law before the code; article 10 after article 2."""
+    for folder in ("rules/law", "rules/translations/en/law"):
+        text = (copy / folder / "law-1.yaml").read_text(encoding="utf-8").replace("id: law-1", "id: law-10")
+        (copy / folder / "law-10.yaml").write_text(text, encoding="utf-8")
+
+    assert list(load(copy)["nl"].norms) == ["law-1", "law-2", "law-3", "law-4", "law-5", "law-10", "code-1"]
+
+
+def test_a_theme_is_found_by_its_id(little):
+    """With its criteria in order."""
+    assert little.theme("b").criteria == ("b1", "b2", "b3")
+
+
+def test_a_scope_shows_only_themes_that_have_criteria_in_it(little):
+    """The quick scan has one criterion of a and of b, and none of c."""
+    assert little.themes_in("quick") == (
+        Theme("a", "Voorkomen", "Voordat de {customer} te laat is.", ("a1",)),
+        Theme("b", "Contact", "Met {customers} praten.", ("b1",)),
+    )
+    assert little.themes_in("full") == little.themes
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({}, {}),
+        ({"collects_for_third_parties": False}, {"wki_provider": False, "wki_must_register": False}),
+        ({"collects_for_third_parties": True}, {}),
+        ({"collects_for_third_parties": True, "consumer_customers": True}, {"wki_provider": True}),
+        (
+            {"collects_for_third_parties": True, "consumer_customers": True, "sector": "bank"},
+            {"wki_provider": True, "wki_must_register": False},
+        ),
+        (
+            {"collects_for_third_parties": True, "consumer_customers": True, "sector": "energy"},
+            {"wki_provider": True, "wki_must_register": True},
+        ),
+    ],
+)
+def test_derived_facts_are_added_where_they_can_be_told(little, facts, expected):
+    """A derived fact may stand on one above it; one that nobody can tell stays away."""
+    assert little.profile.complete(facts) == facts | expected
+
+
+def test_the_digest_changes_with_the_content(copy, little):
+    """A word in any file of any language, or a number, gives another digest."""
+    assert load(copy)["nl"].digest == little.digest
+
+    change(copy / "social-collection/translations/en/criteria/c-results/c1-measuring.yaml", "Figures", "Numbers")
+
+    assert load(copy)["nl"].digest != little.digest
+    assert load(copy)["nl"].digest.startswith("sha256:")
+
+
+def test_the_digest_does_not_change_with_comments_or_the_order_of_keys(copy, little):
+    """Two authors who write the same content in another order have the same questionnaire."""
+    path = copy / "social-collection/criteria/c-results/c1-measuring.yaml"
+    change(path, "id: c1\ntitle: Meten\n", "# Een opmerking.\ntitle: Meten\nid: c1\n")
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+
+    assert load(copy)["nl"].digest == little.digest
+
+
+def test_the_example_and_the_changes_are_no_part_of_the_content(copy, little):
+    """An example beside the manifest, a record of changes and notes in another form are left alone."""
+    (copy / "social-collection/example.yaml").write_text("anything: goes", encoding="utf-8")
+    (copy / "changes").mkdir()
+    (copy / "changes/2026.1.yaml").write_text("anything: goes", encoding="utf-8")
+    (copy / "README.md").write_text("# For authors", encoding="utf-8")
+
+    assert load(copy)["nl"].digest == little.digest
+
+
+@pytest.mark.parametrize("name", ["nowhere", "vocabulary.yaml"])
+def test_a_folder_that_is_not_there_is_a_content_error(little_content, name):
+    """Neither a missing folder nor a file in its place gives anything but a sentence."""
+    with pytest.raises(ContentError) as caught:
+        load(little_content / name)
+
+    assert str(caught.value) == "social-collection/manifest.yaml: this file is missing. Add it."
+
+
+def test_a_folder_where_a_file_belongs_is_a_content_error(copy):
+    """The sentence says what the system said."""
+    (copy / "levels.yaml").unlink()
+    (copy / "levels.yaml").mkdir()
+
+    with pytest.raises(ContentError) as caught:
+        load(copy)
+
+    assert str(caught.value) == "levels.yaml: this file can't be read: Is a directory. Make it a file that may be read."
+
+
+def test_the_real_content_loads(real):
+    """Thirty criteria, ten of them in the quick scan, in Dutch and English."""
+    for questionnaire in real.values():
+        assert (len(questionnaire.scopes["core"]), len(questionnaire.scopes["quick"])) == (30, 10)

@@ -1,0 +1,71 @@
+"""Assessments and reports for these tests, made from the example that users can look at."""
+
+import copy
+import json
+
+import pymupdf
+import pytest
+
+from i18n.words import words_in
+from model.loading import CONTENT, load
+from model.report import ReportDetails
+from model.submission import check_answers, export_json, read_answers
+from model.wording import worded
+from pipeline import assess
+from reports.improvement_plan import improvement_plan
+
+EXAMPLE = CONTENT / "social-collection" / "example.yaml"
+
+
+@pytest.fixture(scope="session")
+def questionnaires():
+    return load()
+
+
+@pytest.fixture(scope="session")
+def example(questionnaires):
+    file = read_answers(EXAMPLE.read_bytes(), EXAMPLE.name, questionnaires["nl"])
+    return json.loads(export_json(file))
+
+
+@pytest.fixture(scope="session")
+def assessed(questionnaires, example):
+    """The example, changed by a function over its plain data, as assessment and questionnaire."""
+
+    def make(change=lambda _: None, language="en"):
+        data = copy.deepcopy(example)
+        change(data)
+        file = check_answers(data, "changed.json", questionnaires["nl"])
+        questionnaire = worded(questionnaires[language], file.organisation.customer)
+        return assess(questionnaire, file), questionnaire
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def plan(assessed):
+    """The improvement plan of the example, changed by a function over its plain data."""
+
+    def make(change=lambda _: None, language="en", **details):
+        assessment, questionnaire = assessed(change, language)
+        return improvement_plan(assessment, questionnaire, ReportDetails(**details), words_in(language))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def pages_of():
+    """The text of each page, with line ends as blanks."""
+
+    def read(pdf):
+        with pymupdf.open(stream=pdf) as document:
+            return [" ".join(page.get_text().split()) for page in document]
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def example_plans(plan):
+    """The example's plan per language, built once."""
+    details = {"confidentiality": "Vertrouwelijk", "filled_in_by": "Łukasz Żółć", "approved_by": "Şebnem Yılmaz"}
+    return {language: plan(language=language, **details) for language in ("nl", "en")}

@@ -1,0 +1,350 @@
+"""Keeping organisations, assessments and answers."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime
+from threading import Barrier
+
+import pytest
+from sqlalchemy import inspect, select
+from sqlalchemy.exc import IntegrityError
+
+from model.answers import ActionChange, Answer, Organisation, OwnAction, PlanChanges
+from model.errors import BadInput
+from model.report import ReportDetails
+from model.submission import export_json
+from storage.database import engine_for, migrate
+from storage.store import Store
+from storage.stored import NotFound
+from storage.tables import AnswerHistoryRow, AnswerRow, AssessmentRow, OrganisationRow
+
+ON = date(2026, 11, 22)
+HOUSING = Organisation(name="Voorbeeld Wonen", customer="huurder", sector="energy", has_staff=False)
+NOWHERE = "00000000-0000-0000-0000-000000000000"
+
+
+@pytest.fixture
+def store(url):
+    """An empty store, with its tables made."""
+    engine = engine_for(url)
+    migrate(engine)
+    yield Store(engine, by="test")
+    engine.dispose()
+    engine_for.cache_clear()
+
+
+@pytest.fixture
+def assessment(store):
+    """The id of an assessment without answers."""
+    return store.add_assessment(store.add_organisation(HOUSING), "social-collection", "test", "core", ON)
+
+
+def rows(store, table, *columns):
+    with store.engine.connect() as connection:
+        wanted = [getattr(table, column) for column in columns] if columns else [table]
+        return connection.execute(select(*wanted)).all()
+
+
+def history(store):
+    with store.engine.connect() as connection:
+        wanted = select(AnswerHistoryRow.item, AnswerHistoryRow.answer, AnswerHistoryRow.by).order_by(AnswerHistoryRow.id)
+        return [tuple(row) for row in connection.execute(wanted)]
+
+
+def test_the_tables_are_made_where_nothing_is(url):
+    """Also the folder of the file; making them again changes nothing."""
+    engine = engine_for(url)
+    migrate(engine)
+    before = sorted(inspect(engine).get_table_names())
+    store = Store(engine, by="test")
+    organisation = store.add_organisation(HOUSING)
+
+    migrate(engine)
+
+    assert sorted(inspect(engine).get_table_names()) == before
+    assert {"organisations", "assessments", "answers", "answer_history"} <= set(before)
+    assert [stored.id for stored in store.organisations()] == [organisation]
+
+
+def test_an_answers_file_comes_back_as_it_was(store, given):
+    """Every key: scope, law, day, facts, all kinds of answers, and what the user changed in the plan."""
+    answers_file = given(
+        {
+            "a1": {"level": 3, "target": 4, "note": "Zie <b>nota</b> & meer", "evidence": ["https://example.org"]},
+            "a2": {"unknown": True},
+            "b2": {"not_applicable": "Geen pauze"},
+            "c1": {"level": 2, "assurance": "reviewed"},
+            "law-1": {"check": "partly", "note": "Łódź, Иван, 😀"},
+        },
+        facts={"sector": "bank", "has_staff": False, "customer": "huurder"},
+        law=True,
+        scope="full",
+        plan={"days_a_quarter": 7, "actions": {"a1-4": {"owner": "Anna", "start": "2027Q1", "status": "started"}}},
+    )
+
+    kept = store.answers_file(store.add_answers_file(answers_file))
+
+    assert kept == answers_file
+    assert export_json(kept) == export_json(answers_file)
+
+
+def test_an_example_is_marked_and_stands_last(store, given):
+    """Real organisations come first, in the order of the alphabet."""
+    store.add_answers_file(given({}), is_example=True)
+    for name in ("zeta", "Alfa"):
+        store.add_organisation(Organisation(name=name))
+    store.add_organisation(Organisation(name="Aap"), is_example=True)
+
+    found = [(stored.organisation.name, stored.is_example) for stored in store.organisations()]
+
+    assert found == [("Alfa", False), ("zeta", False), ("Aap", True), ("Voorbeeld (fictief)", True)]
+
+
+def test_an_organisation_has_its_assessments_the_newest_first(store):
+    """With scope, day and the number of answers."""
+    organisation = store.add_organisation(HOUSING)
+    first = store.add_assessment(organisation, "social-collection", "test", "quick", date(2025, 1, 1))
+    second = store.add_assessment(organisation, "social-collection", "test", "core", ON)
+    store.give_answer(first, "a1", {"level": 2})
+    given = store.give_answer(first, "b1", {"level": 3})
+
+    [stored] = store.organisations()
+
+    assert (stored.id, stored.organisation, stored.is_example) == (organisation, HOUSING, False)
+    assert [(one.id, one.scope, one.on, one.answered) for one in stored.assessments] == [
+        (second, "core", ON, 0),
+        (first, "quick", date(2025, 1, 1), 2),
+    ]
+    assert stored.assessments[1].changed_at.replace(tzinfo=UTC) == given.at
+
+
+def test_an_organisation_can_be_changed(store):
+    """Name, word and facts, at once."""
+    organisation = store.add_organisation(HOUSING)
+    changed = Organisation(name="Ander", sector="bank")
+
+    store.change_organisation(organisation, changed)
+
+    assert [stored.organisation for stored in store.organisations()] == [changed]
+
+
+def test_a_removed_organisation_leaves_nothing_behind(store, given):
+    """Its assessments, answers and history go with it; those of others stay."""
+    gone, kept = (store.add_answers_file(given({"a1": {"level": level}})) for level in (2, 4))
+
+    store.remove_organisation(store.organisation_of(gone))
+
+    assert rows(store, OrganisationRow, "id") == [(store.organisation_of(kept),)]
+    assert rows(store, AssessmentRow, "id") == [(kept,)]
+    assert rows(store, AnswerRow, "assessment_id") == [(kept,)]
+    assert rows(store, AnswerHistoryRow, "assessment_id") == [(kept,)]
+
+
+def test_an_assessment_belongs_to_its_organisation(store):
+    """And can't be made for one that does not exist."""
+    organisation = store.add_organisation(HOUSING)
+
+    assert store.organisation_of(store.add_assessment(organisation, "q", "1", "core", ON)) == organisation
+    with pytest.raises(IntegrityError):
+        store.add_assessment(NOWHERE, "q", "1", "core", ON)
+
+
+def test_a_new_assessment_is_empty(store, assessment):
+    """No answers, no law, no plan."""
+    answers_file = store.answers_file(assessment)
+
+    assert (answers_file.scope, answers_file.on, answers_file.law) == ("core", ON, False)
+    assert (answers_file.answers, answers_file.plan) == ({}, PlanChanges())
+    assert answers_file.organisation == HOUSING
+
+
+def test_an_answer_is_kept_with_who_and_when(store, assessment):
+    """What comes back is what was written."""
+    before = datetime.now(UTC)
+
+    given = store.give_answer(assessment, "a1", {"level": 3, "note": "Ja"})
+
+    assert given.answer == Answer(level=3, note="Ja") == store.answer(assessment, "a1")
+    assert before <= given.at <= datetime.now(UTC)
+    assert history(store) == [("a1", {"level": 3, "note": "Ja"}, "test")]
+
+
+def test_an_answer_that_was_not_given_is_empty(store, assessment):
+    """No error, and nothing is written by looking."""
+    assert store.answer(assessment, "a1") == Answer()
+    assert rows(store, AnswerRow, "item") == []
+
+
+def test_other_keys_of_an_answer_stay(store, assessment):
+    """Someone writes a note while another sets a target: both stand."""
+    store.give_answer(assessment, "a1", {"level": 3})
+    store.give_answer(assessment, "a1", {"note": "Bron"})
+
+    assert store.give_answer(assessment, "a1", {"target": 4}).answer == Answer(level=3, note="Bron", target=4)
+
+
+def test_a_key_without_value_is_taken_away(store, assessment):
+    """From a level to "I don't know" in one step, the note kept."""
+    store.give_answer(assessment, "a1", {"level": 3, "note": "Bron"})
+
+    store.give_answer(assessment, "a1", {"level": None, "unknown": True})
+
+    assert store.answer(assessment, "a1") == Answer(unknown=True, note="Bron")
+
+
+def test_the_history_grows_and_never_changes(store, assessment):
+    """Each answer ever given stands in it, in order, also what an import brought."""
+    store.give_answer(assessment, "a1", {"level": 2})
+    first = history(store)
+    store.give_answer(assessment, "a1", {"level": 3})
+    store.give_answer(assessment, "b1", {"unknown": True})
+
+    assert history(store)[:1] == first
+    assert [(item, answer) for item, answer, _ in history(store)] == [
+        ("a1", {"level": 2}),
+        ("a1", {"level": 3}),
+        ("b1", {"unknown": True}),
+    ]
+
+
+def test_an_import_begins_a_history(store, given):
+    """So that the first change can be seen as one."""
+    store.add_answers_file(given({"a1": {"level": 2}, "b1": {"level": 1}}))
+
+    assert sorted(item for item, _, _ in history(store)) == ["a1", "b1"]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"level": 7}, {"level": "3"}, {"level": 2.5}, {"level": True}, {"colour": "red"}, {"unknown": True}, {"note": "\0"}],
+)
+def test_a_bad_answer_is_refused_and_nothing_is_written(store, assessment, changes):
+    """Not in the answer and not in the history; two states are one too many."""
+    store.give_answer(assessment, "a1", {"level": 3})
+
+    with pytest.raises(BadInput):
+        store.give_answer(assessment, "a1", changes)
+
+    assert store.answer(assessment, "a1") == Answer(level=3)
+    assert len(history(store)) == 1
+
+
+def test_all_answers_of_an_assessment_come_by_their_id(store, assessment):
+    """Only those of this assessment."""
+    other = store.add_assessment(store.organisation_of(assessment), "social-collection", "test", "quick", ON)
+    store.give_answer(assessment, "a1", {"level": 3})
+    store.give_answer(assessment, "law-1", {"check": "yes"})
+    store.give_answer(other, "a1", {"level": 1})
+
+    assert store.answers(assessment) == {"a1": Answer(level=3), "law-1": Answer(check="yes")}
+    assert store.answers(NOWHERE) == {}
+
+
+def together(*tasks):
+    """Runs the tasks at the same moment and gives what they return."""
+    barrier = Barrier(len(tasks))
+
+    def at_once(task):
+        barrier.wait()
+        return task()
+
+    with ThreadPoolExecutor(len(tasks)) as pool:
+        return list(pool.map(at_once, tasks))
+
+
+def test_two_people_who_answer_at_once_lose_nothing(store, assessment):
+    """One sets levels and the other writes notes on the same criterion: the last of each stands, the history has all."""
+    times = 25
+
+    together(
+        lambda: [store.give_answer(assessment, "a1", {"level": number % 5 + 1}) for number in range(times)],
+        lambda: [store.give_answer(assessment, "a1", {"note": f"nota {number}"}) for number in range(times)],
+    )
+
+    assert store.answer(assessment, "a1") == Answer(level=(times - 1) % 5 + 1, note=f"nota {times - 1}")
+    assert len(history(store)) == 2 * times
+
+
+def test_the_first_answer_of_two_people_at_once_is_both(store, assessment):
+    """Nobody is refused because the other made the row first."""
+    together(
+        lambda: store.give_answer(assessment, "a1", {"level": 2}),
+        lambda: store.give_answer(assessment, "a1", {"target": 4}),
+        lambda: store.give_answer(assessment, "a1", {"note": "Ja"}),
+    )
+
+    assert store.answer(assessment, "a1") == Answer(level=2, target=4, note="Ja")
+
+
+def test_two_changes_of_the_plan_at_once_are_both_kept(store, assessment):
+    """Each works on what the other has written."""
+
+    def add(name):
+        own = OwnAction(do=name, effort_days=1, owner="Anna")
+        store.change_plan(assessment, lambda plan: plan.model_copy(update={"own": [*plan.own, own]}))
+
+    together(lambda: add("een"), lambda: add("twee"))
+
+    assert {own.do for own in store.answers_file(assessment).plan.own} == {"een", "twee"}
+
+
+def test_scope_and_day_can_be_changed(store, assessment):
+    """And the answers stay."""
+    store.give_answer(assessment, "a1", {"level": 3})
+
+    store.change_assessment(assessment, scope="quick", on=date(2027, 1, 1))
+
+    changed = store.answers_file(assessment)
+    assert (changed.scope, changed.on, changed.answers) == ("quick", date(2027, 1, 1), {"a1": Answer(level=3)})
+
+
+def test_the_plan_can_be_changed(store, assessment):
+    """The function gets what was there and gives what comes."""
+    store.change_plan(assessment, lambda plan: plan.model_copy(update={"days_a_quarter": 5}))
+    dropped = {"a1-2": ActionChange(dropped=True)}
+
+    store.change_plan(assessment, lambda plan: plan.model_copy(update={"actions": dropped}))
+
+    assert store.answers_file(assessment).plan == PlanChanges(days_a_quarter=5, actions=dropped)
+
+
+def test_what_a_report_says_is_kept(store, assessment):
+    """Empty at first; words and logo come back byte for byte."""
+    details = ReportDetails(status="final", confidentiality="Vertrouwelijk", approved_by="Bestuur", logo=b"\x89PNG\x00")
+
+    assert store.report_details(assessment) == ReportDetails()
+    store.change_report(assessment, details)
+
+    assert store.report_details(assessment) == details
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        lambda store: store.answers_file(NOWHERE),
+        lambda store: store.organisation_of(NOWHERE),
+        lambda store: store.give_answer(NOWHERE, "a1", {"level": 1}),
+        lambda store: store.change_assessment(NOWHERE, scope="quick"),
+        lambda store: store.change_plan(NOWHERE, lambda plan: plan),
+        lambda store: store.report_details(NOWHERE),
+        lambda store: store.change_report(NOWHERE, ReportDetails()),
+        lambda store: store.change_organisation(NOWHERE, HOUSING),
+        lambda store: store.remove_organisation(NOWHERE),
+    ],
+)
+def test_what_does_not_exist_is_not_found(store, assessment, use):
+    """Removed by someone else in the meantime, or a wrong address; nothing changes."""
+    with pytest.raises(NotFound):
+        use(store)
+
+    assert history(store) == []
+
+
+def test_an_import_that_fails_leaves_nothing(store, given):
+    """One transaction: without its answers there is no organisation either."""
+    answers_file = given({"a1": {"level": 3}})
+    broken = answers_file.model_copy(update={"answers": {"a1": Answer(level=3), None: Answer(level=2)}})
+
+    with pytest.raises(IntegrityError):
+        store.add_answers_file(broken)
+
+    assert store.organisations() == []

@@ -1,0 +1,135 @@
+"""The straight line from answers to assessment."""
+
+import json
+
+from hypothesis import HealthCheck, settings
+from hypothesis import given as example_of
+from hypothesis import strategies as st
+
+from model.submission import export_json, read_answers
+from pipeline import ENGINE, asked_criteria, assess
+from reports.result import result_json
+
+ANSWERS = {
+    "a1": {"level": 2, "target": 3},
+    "a2": {"level": 2, "target": 3},
+    "b1": {"level": 1, "target": 2},
+    "b2": {"not_applicable": "Geen pauze nodig."},
+    "c1": {"unknown": True},
+    "law-1": {"check": "no"},
+    "law-2": {"check": "yes"},
+}
+FACTS = {"sector": "energy", "consumer_customers": True, "collects_for_third_parties": True}
+LEVELS = st.fixed_dictionaries({}, optional={id_: st.integers(1, 5) for id_ in ("a1", "a2", "b1", "b2", "c1")})
+
+
+def test_answers_become_scores_verdicts_gaps_and_a_plan(little, given):
+    """One call gives all that pages, terminal and reports show."""
+    assessment = assess(little, given(ANSWERS, facts=FACTS, law=True, plan={"days_a_quarter": 4}))
+
+    assert (assessment.engine, assessment.questionnaire_id, assessment.version) == (ENGINE, little.id, "test")
+    assert assessment.digest == little.digest
+    assert assessment.maturity.overall.score == 5 / 3
+    assert assessment.law.outcome == "not_met"
+    assert [contradiction.criterion for contradiction in assessment.contradictions] == ["a1", "b1"]
+    assert [gap.criterion for gap in assessment.gaps] == ["a1", "a2", "b1"]
+    assert [entry.id for entry in assessment.plan] == ["law-1", "b1-2", "a1-3", "a2-3"]
+    assert [entry.start for entry in assessment.plan] == ["2026Q4", "2026Q4", "2027Q1", "2027Q2"]
+    assert assessment.dropped == ()
+
+
+def test_derived_facts_reach_the_norms(little, given):
+    """law-1 binds a provider, which nobody asks and the profile tells."""
+    facts = {**FACTS, "collects_for_third_parties": False}
+
+    assert assess(little, given(ANSWERS, facts=facts, law=True)).law.norms["law-1"].because == ("profile",)
+
+
+def test_without_the_law_there_is_no_law(little, given):
+    """No verdicts, no contradictions, no duties in the plan."""
+    assessment = assess(little, given(ANSWERS, facts=FACTS))
+
+    assert (assessment.law, assessment.contradictions) == (None, ())
+    assert "law-1" not in [entry.id for entry in assessment.plan]
+
+
+def test_what_the_user_changed_in_the_plan_is_taken_over(little, given):
+    """A dropped action is kept apart, an own one is added, a start is kept."""
+    plan = {
+        "actions": {"b1-2": {"dropped": True}, "a1-3": {"start": "2028Q1"}},
+        "own": [{"do": "Bellen", "effort_days": 1, "owner": "Anna"}],
+    }
+
+    assessment = assess(little, given(ANSWERS, plan=plan))
+
+    assert [(entry.id, entry.start) for entry in assessment.plan] == [
+        ("a1-3", "2028Q1"),
+        ("a2-3", "2028Q2"),
+        ("own-1", "2026Q4"),
+    ]
+    assert [entry.id for entry in assessment.dropped] == ["b1-2"]
+
+
+def test_the_questions_to_ask_are_those_of_the_scope_that_apply(little, given):
+    """Set aside by the user is still asked; switched off by the profile is not."""
+    answers_file = given(ANSWERS, facts={"sector": "collection_agency"})
+
+    assert asked_criteria(little, answers_file) == ("a1", "a2", "b1", "c1")
+    assert asked_criteria(little, given(ANSWERS)) == ("a1", "a2", "b1", "b2", "c1")
+
+
+def test_the_same_input_gives_the_same_output(little, given):
+    """Also in bytes, and whatever the order in which the answers stand."""
+    turned = dict(reversed(ANSWERS.items()))
+
+    first, second = (assess(little, given(answers, facts=FACTS, law=True)) for answers in (ANSWERS, turned))
+
+    assert first == second
+    assert result_json(first) == result_json(second)
+
+
+def test_an_exported_file_gives_the_same_result(little, given):
+    """Every number can be computed again from the file that was handed over."""
+    answers_file = given(ANSWERS, facts=FACTS, law=True)
+    again = read_answers(export_json(answers_file), "export.json", little)
+
+    assert result_json(assess(little, again)) == result_json(assess(little, answers_file))
+
+
+def test_the_language_changes_no_number(real):
+    """The same answers give the same scores, gaps and order in Dutch and in English."""
+    answers = {id_: {"level": number % 4 + 1, "target": 5} for number, id_ in enumerate(real["nl"].criteria)}
+    data = {"questionnaire": "social-collection", "version": "2026.1", "scope": "core", "on": "2026-11-22"}
+    content = json.dumps({**data, "law": True, "organisation": {"name": "Test"}, "answers": answers}).encode()
+
+    results = [result_json(assess(each, read_answers(content, "test.json", each))) for each in real.values()]
+
+    assert results[0] == results[1]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example_of(LEVELS, st.integers(1, 5))
+def test_every_gap_is_closed_by_the_plan(little, given, levels, target):
+    """Whatever the answers: each level between a level and its target is a step of the plan, once, in order."""
+    assessment = assess(little, given({id_: {"level": level, "target": target} for id_, level in levels.items()}))
+    steps = [(entry.criterion, entry.reaches) for entry in assessment.plan]
+
+    assert len(steps) == len(set(steps))
+    for gap in assessment.gaps:
+        wanted = [(gap.criterion, level) for level in range(gap.level + 1, gap.target + 1)]
+        assert [step for step in steps if step[0] == gap.criterion and step[1] <= gap.target] == wanted
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example_of(LEVELS, st.integers(1, 5))
+def test_what_an_action_needs_stands_before_it(little, given, levels, target):
+    """In the plan, and in the roadmap in an earlier quarter."""
+    plan = assess(little, given({id_: {"level": level, "target": target} for id_, level in levels.items()})).plan
+    places = {(entry.criterion, entry.reaches): number for number, entry in enumerate(plan)}
+
+    for number, entry in enumerate(plan):
+        for need in entry.needs:
+            if need.state == "planned":
+                before = places[(need.criterion, need.level)]
+                assert before < number
+                assert plan[before].end < entry.start

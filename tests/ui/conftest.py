@@ -1,0 +1,169 @@
+"""Pages without a browser: the script by its absolute path, on a database of the test's own."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import streamlit.config
+from google.protobuf.message import Message
+from streamlit.testing.v1 import AppTest
+
+from i18n.words import words_in
+from model.answers import AnswersFile, Organisation, Scope
+from model.questionnaire import Questionnaire
+from storage.store import Store
+from ui import session
+from ui.components.organisations import example_answers
+from ui.content import questionnaire
+
+SCRIPT = Path(__file__).resolve().parents[2] / "peilstok.py"
+
+OpenPage = Callable[..., AppTest]
+Start = Callable[..., str]
+
+
+@pytest.fixture(autouse=True)
+def _own_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Every test has a database and a store of its own, and greets its visitor in Dutch."""
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'peilstok.db'}")
+    monkeypatch.delenv("PEILSTOK_LANGUAGE", raising=False)
+    session.store.cache_clear()
+    yield
+    session.store().engine.dispose()
+    session.store.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def _testable() -> Iterator[None]:
+    """AppTest keeps functions in the session state, which can't be serialised; errors show whole."""
+    options = {"runner.enforceSerializableSessionState": False, "client.showErrorDetails": "full"}
+    before = {name: streamlit.config.get_option(name) for name in options}
+    for name, value in options.items():
+        streamlit.config.set_option(name, value)
+    yield
+    for name, value in before.items():
+        streamlit.config.set_option(name, value)
+
+
+@pytest.fixture
+def store() -> Store:
+    """The store that the pages of this test write to."""
+    return session.store()
+
+
+@pytest.fixture
+def start(store: Store) -> Start:
+    """Makes an organisation with an assessment, and returns the assessment's id."""
+
+    def make(scope: Scope = "quick", name: str = "Woonstichting Zuid", **facts: object) -> str:
+        organisation = store.add_organisation(Organisation.model_validate({"name": name, **facts}))
+        return store.add_assessment(organisation, "social-collection", "2026.1", scope, date(2026, 11, 22))
+
+    return make
+
+
+@pytest.fixture
+def example(store: Store) -> str:
+    """The assessment of the fictional organisation."""
+    return store.add_answers_file(example_answers("nl"))
+
+
+@pytest.fixture
+def example_in(store: Store) -> Callable[[str], str]:
+    """The assessment of the fictional organisation, with its notes in this language."""
+    return lambda language: store.add_answers_file(example_answers(language))
+
+
+@pytest.fixture(scope="session")
+def say() -> Callable[[str], str]:
+    """The Dutch words of the interface for these English ones."""
+    return words_in("nl").gettext
+
+
+@pytest.fixture
+def content() -> Questionnaire:
+    """The Dutch questionnaire as an organisation with klanten reads it."""
+    return questionnaire("nl")
+
+
+@pytest.fixture
+def example_file() -> AnswersFile:
+    """The answers of the fictional organisation."""
+    return example_answers("nl")
+
+
+@pytest.fixture
+def open_page(monkeypatch: pytest.MonkeyPatch) -> OpenPage:
+    """Opens a page, with an assessment in the address, as a visitor in this language."""
+
+    def open_(page: str, assessment: str | None = None, language: str = "nl", **address: str) -> AppTest:
+        monkeypatch.setenv("PEILSTOK_LANGUAGE", language)
+        app = AppTest.from_file(str(SCRIPT), default_timeout=30)
+        for key, value in {"assessment": assessment, **address}.items():
+            if value is not None:
+                app.query_params[key] = value
+        app.run()
+        if page != "start":
+            app.switch_page(f"ui/pages/{page}.py").run()
+        assert not app.exception
+        return app
+
+    return open_
+
+
+@pytest.fixture
+def click() -> Callable[[AppTest, str], AppTest]:
+    """Clicks the button whose key this is or begins with; Streamlit adds to the keys of a form's buttons."""
+
+    def click_(app: AppTest, key: str) -> AppTest:
+        found = [button for button in app.button if key in (button.key or "")]
+        assert [button.label for button in found][1:] == [], f"more than one button for {key}"
+        found[0].click().run()
+        assert not app.exception
+        return app
+
+    return click_
+
+
+@pytest.fixture
+def texts() -> Callable[[AppTest], list[str]]:
+    """Every text that a page sends to the browser, as it is sent: markdown is still markdown."""
+    return lambda app: [text for node in _nodes(app._tree) for text in _texts(node)]
+
+
+# Fields that carry names for the machine, pictures or addresses.
+_MACHINE = re.compile(r"(^|_)(id|key|url|icon|page|tag|type)$")
+
+
+def _nodes(node: Any) -> Iterator[Any]:
+    yield node
+    for child in getattr(node, "children", {}).values():
+        yield from _nodes(child)
+
+
+def _texts(node: Any) -> Iterator[str]:
+    if node.type == "html":
+        yield from re.findall(r">([^<>{}]+)<", node.value)
+    elif node.type in ("arrow_table", "table"):
+        table = node.value
+        yield from (str(value) for value in (*table.columns, *table.to_numpy().flatten()))
+    elif node.type == "plotly_chart":
+        figure = json.loads(node.proto.spec)
+        for trace in figure["data"]:
+            yield from (trace.get("name", ""), *(label for label in trace["y"] if isinstance(label, str)))
+        yield from (label["text"] for label in figure["layout"].get("annotations", ()))
+    elif isinstance(getattr(node, "proto", None), Message):
+        yield from _fields(node.proto)
+
+
+def _fields(message: Message) -> Iterator[str]:
+    for field, value in message.ListFields():
+        for item in value if hasattr(value, "extend") else [value]:
+            if isinstance(item, Message):
+                yield from _fields(item)
+            elif isinstance(item, str) and not _MACHINE.search(field.name):
+                yield item

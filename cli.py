@@ -165,7 +165,9 @@ def _parser() -> argparse.ArgumentParser:
     scoring.add_argument("--json", action="store_true", help="print the result as JSON")
     reporting = command("report", report)
     reporting.add_argument("file", metavar="FILE", help="answers file: JSON, YAML or XLSX")
-    reporting.add_argument("-o", "--output", required=True, metavar="OUT", help="the file to write: .pdf, .xlsx or .json")
+    reporting.add_argument(
+        "-o", "--output", required=True, metavar="OUT", help="the file to write: .pdf, .xlsx or .json"
+    )
     reporting.add_argument("--language", choices=LANGUAGES, default="nl")
     command("serve", serve)
     command("migrate", migrate)
@@ -236,7 +238,7 @@ def _report(answers_file: AnswersFile, questionnaire: Questionnaire, path: Path)
 
         return workbook(assessment, questionnaire, words)
     text = "{file}: the name of the file to write must end in .pdf, .xlsx or .json."
-    refuse(Mistake(text, file=path))
+    raise BadInput([Mistake(text, file=path)])
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -73,13 +73,15 @@ def missing_rows(assessment: Assessment, questionnaire: Questionnaire, words: Wo
 
 
 def extremes(assessment: Assessment, count: int = 3) -> tuple[list[str], list[str]]:
-    """The ids of the strongest and of the weakest criteria, at most `count` each and none in both."""
+    """The ids of the strongest and of the weakest criteria, at most `count` each; none when all have one level."""
     answers = assessment.answers.answers
-    levels = [(id_, level) for id_ in assessment.maturity.applicable if (level := _level(answers, id_)) is not None]
-    half = min(count, len(levels) // 2)
-    strongest = [id_ for id_, _level in sorted(levels, key=lambda pair: -pair[1])[:half]]
-    weakest = [id_ for id_, _level in sorted(levels, key=lambda pair: pair[1]) if id_ not in strongest][:half]
-    return strongest, weakest
+    levels = {id_: level for id_ in assessment.maturity.applicable if (level := _level(answers, id_)) is not None}
+    if not levels:
+        return [], []
+    strongest = [id_ for id_ in sorted(levels, key=lambda id_: -levels[id_]) if levels[id_] > min(levels.values())]
+    top = strongest[:count]
+    weakest = [id_ for id_ in sorted(levels, key=levels.__getitem__) if top and levels[id_] < levels[top[-1]]]
+    return top, weakest[:count]
 
 
 def _level(answers: Mapping[str, Answer], id_: str) -> int | None:

@@ -18,7 +18,11 @@ def mistakes_in(questionnaire: Questionnaire, files: Mapping[str, str]) -> list[
         *_scopes(questionnaire),
         *_vocabulary(questionnaire),
         *_derived(questionnaire),
-        *(m for id_, criterion in questionnaire.criteria.items() for m in _criterion(questionnaire, criterion, files[id_])),
+        *(
+            m
+            for id_, criterion in questionnaire.criteria.items()
+            for m in _criterion(questionnaire, criterion, files[id_])
+        ),
         *(m for id_, norm in questionnaire.norms.items() for m in _norm(questionnaire, norm, files[id_])),
         *_cycle(questionnaire, files),
     ]
@@ -85,7 +89,9 @@ def _norm(questionnaire: Questionnaire, norm: Norm, file: str) -> Iterator[Mista
     if norm.kind == "duty" and norm.action is None:
         yield Mistake("{file}: a duty needs an action. Add the key action.", file=file)
     if norm.kind != "context" and not norm.check:
-        yield Mistake("{file}: a {kind} needs a question that yes or no answers. Add the key check.", file=file, kind=norm.kind)
+        yield Mistake(
+            "{file}: a {kind} needs a question that yes or no answers. Add the key check.", file=file, kind=norm.kind
+        )
     if norm.action is not None:
         yield from _department(questionnaire, norm.action.owner, file, "action.owner")
     if norm.valid_to is not None and norm.valid_to < norm.valid_from:
@@ -107,9 +113,7 @@ def _department(questionnaire: Questionnaire, department: str, file: str, key: s
         yield Mistake(text, file=file, key=key, found=department, allowed=", ".join(questionnaire.departments))
 
 
-def _expression(
-    questionnaire: Questionnaire, expression: Expression | None, file: str, key: str
-) -> Iterator[Mistake]:
+def _expression(questionnaire: Questionnaire, expression: Expression | None, file: str, key: str) -> Iterator[Mistake]:
     profile = questionnaire.profile
     for fact in named_facts(expression):
         if fact.name not in profile.facts and fact.name not in profile.derived:

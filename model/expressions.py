@@ -47,7 +47,8 @@ def parse(data: Any) -> Expression:
     """
     if not isinstance(data, dict) or len(data) != 1:
         found = f"{len(data)} keys ({', '.join(map(str, data))})" if isinstance(data, dict) else "no keys"
-        msg = f"an expression has one key, as {{fact: value}}, {{all: [...]}}, {{any: [...]}} or {{not: {{...}}}}; this has {found}"
+        allowed = "{fact: value}, {all: [...]}, {any: [...]} or {not: {...}}"
+        msg = f"an expression has one key, as {allowed}; this has {found}"
         raise ValueError(msg)
     [(key, value)] = data.items()
     if key in ("all", "any"):

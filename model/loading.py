@@ -90,7 +90,9 @@ class _Content:
         _same_id(manifest.id, name, f"{name}/manifest.yaml")
         words = self._words(Path(name), Path("manifest.yaml"), files.ManifestWords, language)
         theme_words = (words or manifest).themes
-        self._same_keys(manifest.themes, theme_words, f"{_translation(Path(name), Path('manifest.yaml'), language)} themes")
+        self._same_keys(
+            manifest.themes, theme_words, f"{_translation(Path(name), Path('manifest.yaml'), language)} themes"
+        )
         criteria = dict(self._criteria(name, manifest, language))
         levels = self._general("levels.yaml", files.LevelsFile, files.LevelsFile, language)
         vocabulary = self._general("vocabulary.yaml", files.VocabularyFile, files.VocabularyFile, language)
@@ -245,9 +247,9 @@ def _criterion(file: files.CriterionFile, words: files.CriterionFile | files.Cri
 
 
 def _norm(file: files.NormFile, words: files.NormFile | files.NormWords, instrument: str) -> Norm:
-    action = file.action and Action(
-        words.action.do if words.action else "", file.action.effort_days, file.action.lead_weeks, file.action.owner
-    )
+    action = None
+    if file.action and words.action:
+        action = Action(words.action.do, file.action.effort_days, file.action.lead_weeks, file.action.owner)
     return Norm(
         id=file.id,
         instrument=instrument,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date
 from typing import Literal, TypeAlias
 
 PersonalNumber: TypeAlias = Literal["BSN", "IBAN"]
@@ -85,9 +85,9 @@ def _possible_bsns(text: str) -> Iterator[str]:
 
 
 def _is_date(digits: str) -> bool:
-    for form in ("%Y%m%d", "%d%m%Y"):
+    for iso in (digits, digits[4:] + digits[2:4] + digits[:2]):
         try:
-            datetime.strptime(digits, form)
+            date.fromisoformat(iso)
         except ValueError:
             continue
         return True

@@ -99,14 +99,12 @@ class _Construction:
 
     def document(self) -> Any:
         next(self.events)
-        data = None
-        for number, event in enumerate(self.events):
-            if isinstance(event, yaml.StreamEndEvent):
-                break
-            if number > 0:
-                self._refuse_at(event, "{file}, line {line}: a second document begins here. Keep one in a file.")
-            data = self._value(next(self.events), 0)
-            next(self.events)
+        if isinstance(next(self.events), yaml.StreamEndEvent):
+            return None
+        data = self._value(next(self.events), 0)
+        next(self.events)
+        if not isinstance(event := next(self.events), yaml.StreamEndEvent):
+            self._refuse_at(event, "{file}, line {line}: a second document begins here. Keep one in a file.")
         return data
 
     def _value(self, event: yaml.Event, depth: int) -> Any:
@@ -159,8 +157,6 @@ def _scalar(event: yaml.ScalarEvent) -> str | int | float | bool | None:
 
 
 def _yaml_mistake(error: Exception, name: str) -> Mistake:
-    if "nesting" in str(error):
-        return _too_deep(name)
     mark = getattr(error, "problem_mark", None)
     if mark is not None:
         return Mistake(

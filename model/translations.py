@@ -25,7 +25,9 @@ def refuse_other_texts(original: Any, words: Any, file: str, where: str = "") ->
             mend = "Remove it here or add it there" if counterpart is None else "Add it"
             raise ContentError([Mistake(text, file=file, key=place, mend=mend)])
         elif value is not None:
-            found, wanted = (sorted({p.lower() for p in _PLACEHOLDER.findall(text)}) for text in (value, counterpart))
+            found, wanted = (
+                sorted({p.lower() for p in _PLACEHOLDER.findall(str(text))}) for text in (value, counterpart)
+            )
             if found != wanted:
                 text = "{file}: {key} has the placeholders {found}; the original has {wanted}. Use the same."
                 shown = [", ".join(names) or "none" for names in (found, wanted)]
@@ -41,4 +43,6 @@ def refuse_unknown_placeholders(data: Any, file: str, where: str = "") -> None:
         for placeholder in _PLACEHOLDER.findall(data):
             if placeholder not in PLACEHOLDERS:
                 text = "{file}: {key} has the unknown placeholder {found}. Allowed: {allowed}."
-                raise ContentError([Mistake(text, file=file, key=where, found=placeholder, allowed=", ".join(PLACEHOLDERS))])
+                raise ContentError(
+                    [Mistake(text, file=file, key=where, found=placeholder, allowed=", ".join(PLACEHOLDERS))]
+                )

@@ -1,6 +1,6 @@
 """What a report points at: standing and ambition per group, strongest and weakest, what is missing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -48,37 +48,23 @@ def state(assessment: Assessment, questionnaire: Questionnaire, id_: str) -> Sta
 def theme_standings(assessment: Assessment, questionnaire: Questionnaire) -> list[Standing]:
     """The themes that have a score, in the questionnaire's order."""
     titles = {theme.id: theme.title for theme in questionnaire.themes}
-    of_theme = {id_: criterion.theme for id_, criterion in questionnaire.criteria.items()}
-    return _standings(assessment, assessment.maturity.themes, titles, of_theme)
+    return _standings(assessment, assessment.maturity.themes, titles)
 
 
 def category_standings(assessment: Assessment, questionnaire: Questionnaire) -> list[Standing]:
     """The categories that have a score, in the questionnaire's order."""
     titles = {str(id_): title for id_, title in questionnaire.categories.items()}
-    of_category = {id_: str(criterion.category) for id_, criterion in questionnaire.criteria.items()}
-    return _standings(assessment, assessment.maturity.categories, titles, of_category)
+    return _standings(assessment, assessment.maturity.categories, titles)
 
 
 def overall_ambition(assessment: Assessment) -> float | None:
     """The mean ambition of all criteria that have a level; None without any."""
-    return _ambition(assessment, assessment.maturity.applicable)
+    return assessment.maturity.ambition.get("overall")
 
 
-def _standings(
-    assessment: Assessment, scores: Mapping[str, Score], titles: Mapping[str, str], group_of: Mapping[str, str]
-) -> list[Standing]:
-    members: dict[str, list[str]] = {}
-    for id_ in assessment.maturity.applicable:
-        members.setdefault(group_of[id_], []).append(id_)
-    return [
-        Standing(titles[group], score, _ambition(assessment, members.get(group, []))) for group, score in scores.items()
-    ]
-
-
-def _ambition(assessment: Assessment, ids: Sequence[str]) -> float | None:
-    answers = [assessment.answers.answers.get(id_, UNANSWERED) for id_ in ids]
-    wanted = [max(answer.level, answer.target or 0) for answer in answers if answer.level is not None]
-    return sum(wanted) / len(wanted) if wanted else None
+def _standings(assessment: Assessment, scores: Mapping[str, Score], titles: Mapping[str, str]) -> list[Standing]:
+    ambition = assessment.maturity.ambition
+    return [Standing(titles[group], score, ambition.get(group)) for group, score in scores.items()]
 
 
 def extremes(assessment: Assessment, questionnaire: Questionnaire) -> Extremes:

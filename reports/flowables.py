@@ -142,33 +142,6 @@ class Picture(Flowable):
         canvas.end()
 
 
-class Rule(Flowable):
-    """A thin line across, with space around it: an artifact."""
-
-    canv: TaggedCanvas
-
-    def __init__(self, space: float, colour: Any = style.LINE, weight: float = 0.6) -> None:
-        super().__init__()
-        self.space = space
-        self.colour = colour
-        self.weight = weight
-        self.width = 0.0
-
-    def wrap(self, width: float, _height: float) -> tuple[float, float]:
-        """The full width."""
-        self.width = width
-        return width, 2 * self.space
-
-    def draw(self) -> None:
-        """Draws it halfway its height."""
-        canvas = self.canv
-        canvas.begin_artifact()
-        canvas.setStrokeColor(self.colour)
-        canvas.setLineWidth(self.weight)
-        canvas.line(0, self.space, self.width, self.space)
-        canvas.end()
-
-
 class BoxedParagraph(TaggedParagraph):
     """A paragraph with an empty box before it, to tick on paper; `goes_on` draws a line behind it to write on."""
 

@@ -35,7 +35,9 @@ class _Font(TTFont):
 
 def _code_table(face: str, subset: list[int]) -> str:
     """The ToUnicode table of a subset: what character each code stands for, in UTF-16."""
-    pairs = [f"<{code:02X}> <{chr(point).encode('utf-16-be').hex().upper()}>" for code, point in enumerate(subset)]
+    pairs = [
+        f"<{code:02X}> <{chr(point).encode('utf-16-be').hex().upper()}>" for code, point in enumerate(subset) if point
+    ]
     blocks = [pairs[first : first + 100] for first in range(0, len(pairs), 100)]  # more than 100 is not allowed
     body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
     return _TABLE.format(face=face, body=body)

@@ -11,7 +11,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import CondPageBreak, Flowable, FrameBreak, NextPageTemplate, PageBreak, Spacer, Table
 
 from reports import style
-from reports.flowables import BoxedParagraph, Contents, Figure, Heading, Rule, TaggedParagraph, WebLink
+from reports.flowables import BoxedParagraph, Contents, Figure, Heading, TaggedParagraph, WebLink
 from reports.tagging import Node, TaggedCanvas, text_attribute
 from reports.texts import clean, pieces, shorten
 
@@ -130,10 +130,6 @@ class Story:
     def space(self, points: float) -> None:
         """White space."""
         self.add(Spacer(1, points))
-
-    def rule(self, space: float = 6) -> None:
-        """A thin line across the page."""
-        self.add(Rule(space))
 
     def room(self, points: float) -> None:
         """Goes on to the next page unless so much room is left."""

@@ -1,5 +1,6 @@
 """Text that people typed, made safe to set: as the pieces of a paragraph, or as one plain line."""
 
+import bisect
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -68,9 +69,9 @@ def one_line(text: str, width: float, size: float, font: str = REGULAR) -> tuple
         line, font = in_fallback(line), FALLBACK
     if stringWidth(line, font, size) <= width:
         return line, font
-    while line and stringWidth(line + "…", font, size) > width:
-        line = line[:-1]
-    return line.rstrip() + "…", font
+    # The longest head that fits, found by halving: most lines that are cut are much too long.
+    fits = bisect.bisect(range(1, len(line) + 1), width, key=lambda end: stringWidth(line[:end] + "…", font, size))
+    return line[:fits].rstrip() + "…", font
 
 
 def shorten(text: str, characters: int) -> str:

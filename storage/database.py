@@ -4,7 +4,8 @@ import functools
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 
@@ -17,7 +18,8 @@ def engine_for(url: str) -> Engine:
         return create_engine(address, pool_pre_ping=True)
     if address.database:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(address, pool_size=int(__import__("os").environ["PS"]), max_overflow=0)
+    # Few connections that stay open: with many users at once, opening and closing more costs more than waiting for one.
+    engine = create_engine(address, pool_size=5, max_overflow=0)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -25,7 +27,9 @@ def engine_for(url: str) -> Engine:
 
 def migrate(engine: Engine) -> None:
     """Brings the tables to this version's form; makes them in an empty database. Running it again changes nothing."""
-    # Alembic takes a quarter of a second to import, and only this needs it.
+    if _is_current(engine):
+        return
+    # Alembic takes a quarter of a second to import, and most starts find nothing to do.
     from alembic import command
     from alembic.config import Config
 
@@ -34,6 +38,16 @@ def migrate(engine: Engine) -> None:
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def _is_current(engine: Engine) -> bool:
+    """Whether the tables have this version's form; the name of a migration's file begins with its revision."""
+    newest = max(path.stem.split("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+    try:
+        with engine.connect() as connection:
+            return connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == newest
+    except (OperationalError, ProgrammingError):
+        return False  # there are no tables yet
 
 
 def writing(engine: Engine) -> Engine:

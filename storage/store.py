@@ -17,7 +17,11 @@ from storage.stored import Given, NotFound, StoredAssessment, StoredOrganisation
 from storage.tables import AnswerHistoryRow, AnswerRow, AssessmentRow, OrganisationRow
 
 # What every click reads and writes, put together once: building a statement costs more than running it.
-_ANSWERS_TABLE, _ASSESSMENTS_TABLE, _HISTORY_TABLE = AnswerRow.__table__, AssessmentRow.__table__, AnswerHistoryRow.__table__
+_ANSWERS_TABLE, _ASSESSMENTS_TABLE, _HISTORY_TABLE = (
+    AnswerRow.__table__,
+    AssessmentRow.__table__,
+    AnswerHistoryRow.__table__,
+)
 _OF_ASSESSMENT = _ANSWERS_TABLE.c.assessment_id == bindparam("of_assessment")
 _OF_ITEM = _ANSWERS_TABLE.c.item == bindparam("of_item")
 _ANSWERS = select(_ANSWERS_TABLE.c.item, _ANSWERS_TABLE.c.answer).where(_OF_ASSESSMENT)
@@ -160,7 +164,9 @@ class Store:
         :raises NotFound: there is no such assessment.
         """
         with writing(self.engine).begin() as connection:
-            found = connection.execute(_ASSESSMENT_AND_ANSWER, {"of_assessment": assessment_id, "of_item": item}).one_or_none()
+            found = connection.execute(
+                _ASSESSMENT_AND_ANSWER, {"of_assessment": assessment_id, "of_item": item}
+            ).one_or_none()
             if found is None:
                 raise NotFound
             current = None if found.answer is None else Answer.model_validate(found.answer)
@@ -244,7 +250,7 @@ def _assessment(connection: Connection, assessment_id: str) -> Any:
 
 def _answers(connection: Connection, assessment_id: str) -> dict[str, Answer]:
     rows = connection.execute(_ANSWERS, {"of_assessment": assessment_id})
-    return _MANY_ANSWERS.validate_python({item: answer for item, answer in rows})
+    return _MANY_ANSWERS.validate_python({row.item: row.answer for row in rows})
 
 
 def _answer(connection: Connection, assessment_id: str, item: str) -> Answer | None:

@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "model": set(),
     "i18n": set(),
     "settings": set(),
-    **dict.fromkeys(PURE, {"model"}),
+    **{folder: {"model"} for folder in PURE},
     "pipeline": {"model", *PURE},
     "demo": {"model"},
     "auth": {"model", "settings"},
@@ -59,6 +59,7 @@ FILES = sorted(
 
 
 def place_of(path):
+    """The folder at the root, or the module at the root."""
     return path.relative_to(ROOT).parts[0].removesuffix(".py")
 
 
@@ -95,6 +96,7 @@ def names_in(tree):
 
 
 def parsed(path):
+    """The source as a tree."""
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
@@ -161,7 +163,9 @@ def test_every_folder_has_its_place_in_the_table():
     known = {*PRODUCT, "performance", "tests"}
     ignored = {"data", "questionnaires", "docs", "venv", "build", "dist", "node_modules"}
     folders = {
-        path.name for path in ROOT.iterdir() if path.is_dir() and not path.name.startswith((".", "__")) and any(path.rglob("*.py"))
+        path.name
+        for path in ROOT.iterdir()
+        if path.is_dir() and not path.name.startswith((".", "__")) and any(path.rglob("*.py"))
     }
     modules = {path.stem for path in ROOT.glob("*.py")}
 

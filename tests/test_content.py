@@ -1,4 +1,4 @@
-"""The real content, one test for each file: it loads, it is translated, it can be read aloud, and it says where it was read."""
+"""The real content, one test for each file: it is translated, it can be read aloud, and it says where it was read."""
 
 import re
 from pathlib import Path
@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from model.reading import read
+from model.submission import read_answers
+from pipeline import asked_criteria
 
 ROOT = Path(__file__).parent.parent / "questionnaires"
 FILES = sorted(ROOT.rglob("*.yaml"))
@@ -30,10 +32,12 @@ NO_TEXT = ("id", "sources", "source", "applies_when", "binds", "needs", "met_whe
 
 
 def each(files):
+    """One test for each of these files, named after it."""
     return pytest.mark.parametrize("path", files, ids=[str(path.relative_to(ROOT)) for path in files])
 
 
 def data_of(path):
+    """What stands in the file."""
     return read(path.read_bytes(), path.name)
 
 
@@ -51,6 +55,7 @@ def texts_in(data, key=""):
 
 
 def sentences_in(data):
+    """Every sentence of those texts, with its place."""
     for key, text in texts_in(data):
         yield from ((key, sentence) for sentence in END_OF_SENTENCE.split(text) if sentence.strip())
 
@@ -137,8 +142,22 @@ def test_the_checks_of_language_see_what_they_must_see():
         "Tussen 07.00 en 20.00 uur.",
         "Niet later.",
     ]
-    assert [match[0] for match in FORBIDDEN.finditer("Indien u dient te bellen: conformeren niet. De brief, welke komt. In welke week?")] == [
+    assert [
+        match[0]
+        for match in FORBIDDEN.finditer(
+            "Indien u dient te bellen: conformeren niet. De brief, welke komt. In welke week?"
+        )
+    ] == [
         "Indien",
         "dient te",
         ", welke",
     ]
+
+
+@each([path for path in FILES if path.name == "example.yaml"])
+def test_the_example_is_a_good_answers_file_of_an_organisation_that_does_not_exist(path, real):
+    """It answers every question of its scope, and its name says that it is fictional."""
+    answers_file = read_answers(path.read_bytes(), path.name, real["nl"])
+
+    assert re.search("fictie|fictional", answers_file.organisation.name)
+    assert [id_ for id_ in asked_criteria(real["nl"], answers_file) if id_ not in answers_file.answers] == []

@@ -12,6 +12,7 @@ from storage.store import Store
 
 BY = "local"  # who writes in the embedded default, which has no sign-in
 ASSESSMENT = "assessment"
+NOTHING = ""  # the option "none of these": Streamlit shows a chosen None as no choice at all, and with English words
 
 
 def words() -> Words:

@@ -53,16 +53,16 @@ def _total(report: Report) -> str:
 def _columns(report: Report) -> list[Column]:
     _ = report.words.gettext
     fixed = [
-        Column(_("Reaches"), 80),
-        Column(_("Days"), 40, number=True),
-        Column(_("Weeks"), 44, number=True),
-        Column(_("Owner"), 90),
-        Column(_("Needs first"), 106),
-        Column(_("When"), 84),
+        Column(_("Reaches"), 76),
+        Column(_("Days"), 43, number=True),
+        Column(_("Weeks"), 42, number=True),
+        Column(_("Owner"), 86),
+        Column(_("Needs first"), 99),
+        Column(_("When"), 82),
         Column(_("Status"), 54),
     ]
-    rest = style.WIDE_WIDTH - 30 - sum(column.width for column in fixed)
-    return [Column(_("No."), 30), Column(_("Action"), rest), *fixed]
+    rest = style.WIDE_WIDTH - 28 - sum(column.width for column in fixed)
+    return [Column(_("No."), 28), Column(_("Action"), rest), *fixed]
 
 
 def _rows(report: Report) -> list[list[Cell]]:

@@ -56,12 +56,12 @@ def _write_score(story: Story, report: Report, overall: Score) -> None:
             alternative.format(score=words.score(overall.score), ambition=ambition, **values),
         )
         story.space(5)
-        text = _(
-            "Between {low} and {high}, counting what is not answered as 1 or as 5. Ambition (diamond): {ambition}."
-        )
         if overall.low == overall.high:
-            text = _("Every question that applies has a level. Ambition (diamond): {ambition}.")
-        story.text(text.format(ambition=ambition, **values), style.FIGURE_LABEL)
+            story.text(_("Every question that applies has a level."), style.FIGURE_LABEL)
+        else:
+            text = _("Between {low} and {high}, counting what is not answered as 1 or as 5.")
+            story.text(text.format(**values), style.FIGURE_LABEL)
+        story.text(_("Ambition (diamond): {ambition}.").format(ambition=ambition), style.FIGURE_LABEL)
     story.columns([(score, 150), (scale, style.TEXT_WIDTH - 150)], style.CARDS)
 
 

@@ -1,5 +1,6 @@
 """A real server with data of its own, and headless Chromium, shared by all browser tests."""
 
+import functools
 import os
 import re
 import shutil
@@ -18,7 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, 
 
 from i18n.words import words_in
 from model.answers import Organisation
-from storage.database import engine_for
+from storage.database import engine_for, migrate
 from storage.store import Store
 from ui.components.organisations import example_answers
 
@@ -70,20 +71,26 @@ class Server:
             self.process.send_signal(signal.SIGKILL)
             self.process.wait()
 
-    @property
+    def stop(self) -> None:
+        """Ends the server for good."""
+        self.kill()
+        self.store.engine.dispose()
+
+    @functools.cached_property
     def store(self) -> Store:
         """The database of the server, read and written from here."""
-        return Store(engine_for(self.database), "test")
+        engine = engine_for(self.database)
+        migrate(engine)
+        return Store(engine, "test")
 
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One server for all tests that need none of their own. Its first visitor has come, so its tables are there."""
+    """One server for all tests that need none of their own."""
     started = Server(tmp_path_factory.mktemp("peilstok"))
     started.start(ready="/health")
     yield started
-    started.kill()
-    started.store.engine.dispose()
+    started.stop()
 
 
 @pytest.fixture(scope="session")
@@ -161,6 +168,7 @@ def visit(browser: Browser, server: Server) -> Iterator[Callable[..., Visitor]]:
     def visit_(size: dict[str, int] = DESKTOP, to: Server | None = None, beside: Visitor | None = None) -> Visitor:
         if beside is None:
             contexts.append(browser.new_context(viewport=size, locale="nl-NL", accept_downloads=True))
+        contexts[-1].set_default_timeout(15_000)
         visitors.append(Visitor(beside.context if beside else contexts[-1], to or server))
         return visitors[-1]
 

@@ -1,4 +1,4 @@
-"""What an answer, a plan's change and a report's cover may hold, when made by our own code instead of read from a file."""
+"""What answers, changes of a plan and covers of a report may hold, also when our own code makes them."""
 
 from datetime import date
 
@@ -6,10 +6,13 @@ import pytest
 from pydantic import ValidationError
 
 from model.answers import ActionChange, Answer, AnswersFile, Organisation
+from model.checking import shape
+from model.errors import BadInput
 from model.report import MAXIMUM_LOGO_BYTES, ReportDetails
 
 
 def a_file(on):
+    """An answers file of this day."""
     return AnswersFile(
         questionnaire="social-collection", version="test", scope="core", on=on, organisation=Organisation(name="Test")
     )
@@ -30,8 +33,16 @@ def test_a_day_of_another_century_is_refused(day):
 
 @pytest.mark.parametrize(
     ("quarter", "kind"),
-    [("2027Q5", "quarter"), ("2027Q0", "quarter"), ("27Q1", "quarter"), ("2027q1", "quarter"), ("2027Q1 ", "quarter")]
-    + [("9999Q4", "year"), ("1999Q4", "year"), ("2100Q1", "year")],
+    [
+        ("2027Q5", "quarter"),
+        ("2027Q0", "quarter"),
+        ("27Q1", "quarter"),
+        ("2027q1", "quarter"),
+        ("2027Q1 ", "quarter"),
+        ("9999Q4", "year"),
+        ("1999Q4", "year"),
+        ("2100Q1", "year"),
+    ],
 )
 def test_a_quarter_that_is_none_is_refused(quarter, kind):
     """A start is a quarter of this century."""
@@ -75,3 +86,11 @@ def test_the_words_on_the_cover_are_text_of_limited_size():
         ReportDetails(filled_in_by="A\x00")
     with pytest.raises(ValidationError, match="logo"):
         ReportDetails(logo=b"x" * (MAXIMUM_LOGO_BYTES + 1))
+
+
+def test_a_kind_of_value_without_a_sentence_of_its_own_still_gets_one():
+    """A number where a picture belongs: the sentence names key and value."""
+    with pytest.raises(BadInput) as caught:
+        shape(ReportDetails, {"logo": 3}, "cover", BadInput)
+
+    assert str(caught.value) == "cover: logo is 3, which is not allowed here."

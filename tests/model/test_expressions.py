@@ -1,5 +1,7 @@
 """Whom a criterion or a norm concerns, in three-valued logic."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -88,10 +90,8 @@ def test_what_a_file_says_becomes_an_expression():
 )
 def test_anything_else_is_refused_with_what_is_allowed(data, sentence):
     """The sentence names what was found or what belongs there."""
-    with pytest.raises(ValueError) as caught:
+    with pytest.raises(ValueError, match=re.escape(sentence)):
         parse(data)
-
-    assert sentence in str(caught.value)
 
 
 def test_the_facts_of_an_expression_can_be_listed():

@@ -19,6 +19,7 @@ def copy(little_content, tmp_path):
 
 
 def change(path, old, new):
+    """Replaces a text that stands in the file once."""
     text = path.read_text(encoding="utf-8")
     assert text.count(old) == 1
     path.write_text(text.replace(old, new), encoding="utf-8")
@@ -153,6 +154,13 @@ def test_the_example_and_the_changes_are_no_part_of_the_content(copy, little):
     (copy / "README.md").write_text("# For authors", encoding="utf-8")
 
     assert load(copy)["nl"].digest == little.digest
+
+
+def test_a_rule_may_hold_for_one_day(copy):
+    """Its last day is its first."""
+    change(copy / "rules/law/law-4.yaml", "valid_to: 2026-12-31", "valid_to: 2020-01-01")
+
+    assert load(copy)["nl"].norms["law-4"].valid_to == date(2020, 1, 1)
 
 
 @pytest.mark.parametrize("name", ["nowhere", "vocabulary.yaml"])

@@ -16,15 +16,18 @@ NO, YES = Answer(check="no"), Answer(check="yes")
 
 
 def plan_of(little, answers, applicable=CORE, facts=None, *, law=False):
+    """The plan that these answers lead to; with the law only when asked."""
     judged = judge(little, facts or {}, answers, applicable, date(2026, 11, 22)) if law else None
     return draft_plan(little, find_gaps(answers, applicable), judged, answers, applicable)
 
 
 def ids(entries):
+    """The actions of the plan, by id."""
     return [entry.id for entry in entries]
 
 
 def step(level, target):
+    """An answer with a gap."""
     return Answer(level=level, target=target)
 
 

@@ -13,6 +13,7 @@ ON = date(2026, 11, 22)
 
 
 def entry(id_, days=5, weeks=4, **values):
+    """An action of the plan, called after what it reaches."""
     criterion, _, level = id_.rpartition("-")
     standard = {"norms": (), "do": id_, "owner": "it", "impact": 1}
     return PlanEntry(
@@ -21,6 +22,7 @@ def entry(id_, days=5, weeks=4, **values):
 
 
 def times(entries):
+    """Start and end of each action."""
     return {scheduled.id: (scheduled.start, scheduled.end) for scheduled in entries}
 
 

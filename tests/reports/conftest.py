@@ -19,11 +19,13 @@ EXAMPLE = CONTENT / "social-collection" / "example.yaml"
 
 @pytest.fixture(scope="session")
 def questionnaires():
+    """The questionnaire in every language."""
     return load()
 
 
 @pytest.fixture(scope="session")
 def example(questionnaires):
+    """The example's answers file as plain data."""
     file = read_answers(EXAMPLE.read_bytes(), EXAMPLE.name, questionnaires["nl"])
     return json.loads(export_json(file))
 

@@ -1,6 +1,7 @@
 """The PDFs can be read aloud: two checkers find no error, and the structure is what a listener needs."""
 
 import io
+import itertools
 
 import outloud
 import pdfua
@@ -12,20 +13,24 @@ from reports.blank_questionnaire import blank_questionnaire
 
 
 def blank(questionnaires, language):
+    """The blank questionnaire of the core set."""
     return blank_questionnaire(questionnaires[language], "core", words_in(language))
 
 
 def hostile(data):
+    """Changes the answers to text in other alphabets, with markup, over more than a page."""
     data["organisation"]["name"] = "Łódź <b> & </para> 😀 漢字"
     data["answers"]["s1.1"] = {"level": 1, "target": 5, "note": "Юлия\n" * 400, "evidence": ["https://example.org/x"]}
 
 
 def empty(data):
+    """Takes all answers out."""
     data["answers"], data["plan"] = {}, {}
 
 
 @pytest.fixture(scope="module")
 def documents(plan, example_plans, questionnaires):
+    """The documents that are checked, by name."""
     return {
         "plan nl": example_plans["nl"],
         "plan en": example_plans["en"],
@@ -90,6 +95,7 @@ def elements(pdf):
 
 
 def kinds(kid):
+    """The kinds of the elements right below one."""
     if isinstance(kid, pikepdf.Array):
         return [kind for one in kid for kind in kinds(one)]
     return [str(kid.S)] if isinstance(kid, pikepdf.Dictionary) and "/S" in kid else []
@@ -102,7 +108,7 @@ def test_headings_descend_one_step_at_a_time(documents, name):
         levels = [int(str(e.S)[2]) for e in elements(pdf) if str(e.S) in ("/H1", "/H2", "/H3")]
 
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -130,7 +136,9 @@ def test_figures_have_words_and_a_place(documents):
         assert all(len(figure.A.BBox) == 4 for figure in figures)
 
 
-@pytest.mark.parametrize(("name", "language"), [("plan nl", "nl"), ("plan en", "en"), ("blank nl", "nl"), ("blank en", "en")])
+@pytest.mark.parametrize(
+    ("name", "language"), [("plan nl", "nl"), ("plan en", "en"), ("blank nl", "nl"), ("blank en", "en")]
+)
 def test_language_title_and_tab_order_are_set(documents, name, language):
     """A screen reader speaks the right language and shows the title; tabbing follows the structure."""
     with pikepdf.open(io.BytesIO(documents[name])) as pdf:

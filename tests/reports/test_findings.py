@@ -10,6 +10,8 @@ QUIET = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], ma
 
 
 def answered(levels):
+    """A change that answers the core set with these levels, None being no answer."""
+
     def change(data):
         data["plan"] = {}
         ids = list(data["answers"])

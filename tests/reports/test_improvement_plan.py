@@ -5,6 +5,7 @@ import io
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pikepdf
 import pytest
@@ -13,12 +14,19 @@ from PIL import Image
 from model.loading import CONTENT
 
 CHAPTERS = {
-    "nl": ["Samenvatting voor het bestuur", "Profiel", "Waar u staat, en waarom", "Het plan", "Bijlage: alle antwoorden"],
+    "nl": [
+        "Samenvatting voor het bestuur",
+        "Profiel",
+        "Waar u staat, en waarom",
+        "Het plan",
+        "Bijlage: alle antwoorden",
+    ],
     "en": ["Summary for the board", "Profile", "Where you stand, and why", "The plan", "Appendix: all answers"],
 }
 
 
 def outline_of(pdf):
+    """The titles of the bookmarks at the top."""
     with pikepdf.open(io.BytesIO(pdf)) as document, document.open_outline() as outline:
         return [item.title for item in outline.root]
 
@@ -147,7 +155,7 @@ def test_a_plan_can_be_made_of_any_answers(plan, example, pages_of, answers, say
 
     def change(data):
         data["plan"] = {}
-        data["answers"] = {id_: answers for id_ in example["answers"]} if answers else {}
+        data["answers"] = dict.fromkeys(example["answers"], answers) if answers else {}
 
     pages = pages_of(plan(change))
 
@@ -170,10 +178,25 @@ def test_the_same_input_gives_the_same_bytes(plan, example_plans):
         "print(hashlib.sha256(pdf).hexdigest())"
     )
     environment = {"PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland"}
-    other = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, cwd="/", check=True)
+    other = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=environment, cwd="/", check=True
+    )
 
     assert hashlib.sha256(plan()).hexdigest() == other.stdout.strip()
     assert plan() != example_plans["en"], "other details give another report"
+
+
+def test_reports_made_at_the_same_time_do_not_mix(plan):
+    """Four people who press the button together each get their own report, the same as alone."""
+    names = ["Łódź", "Юлия", "😀", "Zwolle"]
+
+    def make(name):
+        return plan(lambda data: data["organisation"].update(name=name))
+
+    with ThreadPoolExecutor(4) as threads:
+        together = list(threads.map(make, names))
+
+    assert together == [make(name) for name in names]
 
 
 def test_the_file_is_dated_by_the_assessment_and_not_by_the_clock(example_plans):
@@ -184,6 +207,7 @@ def test_the_file_is_dated_by_the_assessment_and_not_by_the_clock(example_plans)
 
 
 def image(kind):
+    """A small picture of this kind."""
     output = io.BytesIO()
     Image.new("RGB", (300, 100), "#884400").save(output, kind)
     return output.getvalue()

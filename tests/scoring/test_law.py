@@ -79,6 +79,7 @@ def test_the_first_case_that_fits_is_the_verdict(little, given, expected):
 
 
 def law_of(little, facts=None, answers=None, applicable=("a1", "a2", "b1", "c1"), on=ON):
+    """The law for these answers."""
     return judge(little, facts or {}, answers or {}, applicable, on)
 
 
@@ -165,6 +166,7 @@ def test_as_long_as_norms_are_missing_the_law_is_not_complete(little):
 
 
 def found(little, answers, applicable=("a1", "b1"), on=ON):
+    """The contradictions in these answers."""
     law = judge(little, {}, answers, applicable, on)
     return contradictions(little, answers, law, applicable)
 
@@ -198,7 +200,16 @@ def test_no_beside_reached_levels_is_a_contradiction(little):
         {"law-1": YES},
         {"a1": Answer(level=1)},
     ],
-    ids=["yes and reached", "no and below", "no and one open", "partly", "unknown", "no level", "no criteria", "no check"],
+    ids=[
+        "yes and reached",
+        "no and below",
+        "no and one open",
+        "partly",
+        "unknown",
+        "no level",
+        "no criteria",
+        "no check",
+    ],
 )
 def test_answers_that_agree_are_no_contradiction(little, answers):
     """Only yes with a lower level, and no with every level reached, contradict."""

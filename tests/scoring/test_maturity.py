@@ -76,6 +76,7 @@ def test_a_score_is_the_nearest_number_to_the_exact_mean(levels):
 
 
 def answers_of(**levels):
+    """Answers with only a level."""
     return {id_: Answer(level=level) for id_, level in levels.items()}
 
 

@@ -38,15 +38,18 @@ def assessment(store):
     return store.add_assessment(store.add_organisation(HOUSING), "social-collection", "test", "core", ON)
 
 
-def rows(store, table, *columns):
+def rows(store, table, column):
+    """All that stands in a column."""
     with store.engine.connect() as connection:
-        wanted = [getattr(table, column) for column in columns] if columns else [table]
-        return connection.execute(select(*wanted)).all()
+        return connection.execute(select(getattr(table, column))).all()
 
 
 def history(store):
+    """Every answer ever given, in the order of giving, with who gave it."""
     with store.engine.connect() as connection:
-        wanted = select(AnswerHistoryRow.item, AnswerHistoryRow.answer, AnswerHistoryRow.by).order_by(AnswerHistoryRow.id)
+        wanted = select(AnswerHistoryRow.item, AnswerHistoryRow.answer, AnswerHistoryRow.by).order_by(
+            AnswerHistoryRow.id
+        )
         return [tuple(row) for row in connection.execute(wanted)]
 
 
@@ -215,7 +218,15 @@ def test_an_import_begins_a_history(store, given):
 
 @pytest.mark.parametrize(
     "changes",
-    [{"level": 7}, {"level": "3"}, {"level": 2.5}, {"level": True}, {"colour": "red"}, {"unknown": True}, {"note": "\0"}],
+    [
+        {"level": 7},
+        {"level": "3"},
+        {"level": 2.5},
+        {"level": True},
+        {"colour": "red"},
+        {"unknown": True},
+        {"note": "\0"},
+    ],
 )
 def test_a_bad_answer_is_refused_and_nothing_is_written(store, assessment, changes):
     """Not in the answer and not in the history; two states are one too many."""
@@ -252,7 +263,7 @@ def together(*tasks):
 
 
 def test_two_people_who_answer_at_once_lose_nothing(store, assessment):
-    """One sets levels and the other writes notes on the same criterion: the last of each stands, the history has all."""
+    """One sets levels and the other writes notes on the same criterion: the last of each stands, nothing is lost."""
     times = 25
 
     together(

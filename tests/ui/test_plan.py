@@ -52,7 +52,7 @@ def test_a_start_can_be_left_to_peilstok_again(open_page, assessment, store):
     app = open_page("plan", assessment)
     app.selectbox(key="start-s1.3-3").set_value("2027Q3").run()
 
-    app.selectbox(key="start-s1.3-3").set_value(None).run()
+    app.selectbox(key="start-s1.3-3").set_value("").run()
 
     assert store.answers_file(assessment).plan.actions["s1.3-3"].start is None
 
@@ -150,5 +150,5 @@ def test_an_action_before_what_it_needs_is_pointed_out(open_page, start, store, 
     assert [warning.value for warning in app.warning] == [
         say("This starts before an action that it needs first has ended.")
     ]
-    app.selectbox(key="start-s5.4-4").set_value(None).run()
+    app.selectbox(key="start-s5.4-4").set_value("").run()
     assert not app.warning

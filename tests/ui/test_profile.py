@@ -12,8 +12,8 @@ def test_the_page_asks_every_fact(open_page, start, content):
     assert {fact.question for fact in content.profile.facts.values()} <= labels
 
 
-def test_a_fact_is_saved_at_the_click(open_page, start, store):
-    """Yes and no are stored at once."""
+def test_a_fact_is_saved_at_the_click_and_can_be_taken_back(open_page, start, store):
+    """Yes and no are stored at once; "I don't know" makes the fact unknown again, and stays visible."""
     assessment = start()
     app = open_page("profile", assessment)
 
@@ -22,6 +22,10 @@ def test_a_fact_is_saved_at_the_click(open_page, start, store):
 
     app.radio(key="fact-has_staff").set_value(False).run()
     assert store.answers_file(assessment).organisation.facts == {"has_staff": False}
+
+    app.radio(key="fact-has_staff").set_value("").run()
+    assert store.answers_file(assessment).organisation.facts == {}
+    assert app.radio(key="fact-has_staff").value == ""
 
 
 

@@ -68,24 +68,23 @@ def fact_question(current: Opened, fact: FactQuestion) -> None:
     """One fact: a list of values, or yes, no and "I don't know"."""
     _ = current.words.gettext
     key = f"fact-{fact.id}"
-    session.put(key, current.answers.organisation.facts.get(fact.id))
+    session.put(key, current.answers.organisation.facts.get(fact.id, session.NOTHING))
     arguments: dict[str, Any] = {"key": key, "on_change": _save_fact, "args": (current, fact.id, key)}
     if len(fact.values) > 5:
         st.selectbox(
             fact.question,
-            [None, *fact.values],
+            [session.NOTHING, *fact.values],
             format_func=lambda value: fact.values[value] if value else _("Choose"),
             **arguments,
         )
         return
     answers: dict[Any, str] = dict(fact.values) or {True: _("Yes"), False: _("No")}
-    answers[None] = _("I don't know")
+    answers[session.NOTHING] = _("I don't know")
     st.radio(
         fact.question,
         list(answers),
         format_func=lambda value: answers[value],
         horizontal=True,
-        help=None,
         **arguments,
     )
     if fact.help:
@@ -93,7 +92,8 @@ def fact_question(current: Opened, fact: FactQuestion) -> None:
 
 
 def _save_fact(current: Opened, fact: str, key: str) -> None:
-    _change(current, **{fact: session.get(key)})
+    value = session.get(key)
+    _change(current, **{fact: None if value == session.NOTHING else value})
 
 
 def _save_scope(current: Opened, key: str) -> None:

@@ -105,12 +105,12 @@ def _start_choice(current: Opened, entry: PlanEntry) -> None:
     _ = words.gettext
     key = f"start-{entry.id}"
     first = min(quarter_of(current.answers.on), entry.start)
-    session.put(key, entry.start if entry.start_is_set else None)
+    session.put(key, entry.start if entry.start_is_set else session.NOTHING)
     computed = (
         _("Automatic") if entry.start_is_set else _("Automatic: {quarter}").format(quarter=words.quarter(entry.start))
     )
     st.selectbox(
-        _("Start"), [None, *between(first, max(entry.start, later(first, QUARTERS_AHEAD)))], key=key,
+        _("Start"), [session.NOTHING, *between(first, max(entry.start, later(first, QUARTERS_AHEAD)))], key=key,
         format_func=lambda quarter: words.quarter(quarter) if quarter else computed,
         on_change=_save_change, args=(current, entry, "start", key),
     )  # fmt: skip
@@ -170,7 +170,7 @@ def _save_owner(current: Opened, entry: PlanEntry, key: str) -> None:
 
 
 def _save_change(current: Opened, entry: PlanEntry, name: str, key: str) -> None:
-    _set(current, entry, {name: session.get(key)})
+    _set(current, entry, {name: session.get(key) or None})
 
 
 def _drop(current: Opened, entry: PlanEntry) -> None:

@@ -23,7 +23,7 @@ def choose_filters(current: Opened, asked: tuple[str, ...]) -> tuple[str, ...]:
         ]
         department = st.selectbox(
             _("Department that knows the answer"),
-            [None, *departments],
+            [session.NOTHING, *departments],
             key=DEPARTMENT,
             format_func=lambda id_: questionnaire.departments[id_] if id_ else _("All departments"),
         )
@@ -33,8 +33,8 @@ def choose_filters(current: Opened, asked: tuple[str, ...]) -> tuple[str, ...]:
                 _("Next open question"),
                 key="next-open",
                 type="primary",
-                on_click=_go,
-                args=(questionnaire.criteria[still_open[0]].theme,),
+                on_click=_go_to_open,
+                args=(current, asked),
             )
         else:
             st.page_link("ui/pages/results.py", label=_("All answered: to the results"), icon=":material/bar_chart:")
@@ -42,7 +42,7 @@ def choose_filters(current: Opened, asked: tuple[str, ...]) -> tuple[str, ...]:
         id_
         for id_ in asked
         if (not only_open or id_ in still_open)
-        and (department is None or department in questionnaire.criteria[id_].ask)
+        and (not department or department in questionnaire.criteria[id_].ask)
     )
 
 
@@ -90,6 +90,16 @@ def theme_buttons(current: Opened, asked: tuple[str, ...], theme: Theme) -> None
 def _go(theme: str) -> None:
     session.put(THEME, theme)
     session.drop(ONLY_OPEN, DEPARTMENT)
+
+
+def _go_to_open(current: Opened, asked: tuple[str, ...]) -> None:
+    """To the first question that is open now: answers given since the page was drawn are only in the store."""
+    answers = session.store().answers(current.id)
+    theme = next((current.questionnaire.criteria[id_].theme for id_ in asked if not answered(answers, (id_,))), None)
+    if theme is not None:
+        is_here = theme == session.get(THEME)
+        _go(theme)
+        session.put(ONLY_OPEN, is_here)
 
 
 def _still_open(current: Opened, asked: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,0 +1,135 @@
+"""Everyone can use it: on a phone, with the keyboard alone, with a screen reader."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
+PAGES = ("", "profile", "answer", "results", "plan", "report", "import_file")
+
+# The widgets of our pages on a page without any of our own: what axe finds here is Streamlit's.
+BARE = """
+import plotly.graph_objects as go
+import streamlit as st
+
+st.navigation([st.Page(lambda: None, title="Bare")], expanded=True)
+st.title("Bare")
+st.header("Header", anchor=False)
+st.subheader("Subheader", anchor=False)
+st.write("Text")
+st.caption("Caption")
+st.radio("Radio", ["One", "Two"], horizontal=True)
+st.radio("Radio with captions", ["One", "Two"], captions=["First", "Second"])
+st.segmented_control("Segments", ["One", "Two"])
+st.selectbox("Select", ["One", "Two"])
+st.number_input("Number", 1, 10)
+st.text_input("Line")
+st.text_area("Area")
+st.toggle("Toggle")
+st.file_uploader("File")
+st.progress(0.5, text="Progress")
+st.metric("Metric", "2,6")
+st.table([{"A": "1", "B": "2"}])
+st.plotly_chart(go.Figure(go.Bar(x=[1, 2], y=["a", "b"], orientation="h")), config={"staticPlot": True})
+st.download_button("Download", b"x", "x.txt")
+st.success("Success")
+st.warning("Warning")
+st.info("Info")
+st.error("Error")
+with st.expander("Expander", expanded=True):
+    st.button("Button", type="primary")
+with st.popover("Popover"):
+    st.write("Inside")
+with st.form("form"):
+    st.form_submit_button("Submit", type="primary")
+"""
+
+
+def _open(visitor, page, assessment):
+    visitor.open(f"/{page}?assessment={assessment}")
+    if page in ("results", "plan"):
+        expect(visitor.page.locator(".js-plotly-plot").first).to_be_visible()
+    return visitor
+
+
+@pytest.fixture(scope="session")
+def rules_of_a_bare_page(server, browser, tmp_path_factory):
+    """The rules that a bare Streamlit page of the same widgets breaks, per width."""
+    folder = tmp_path_factory.mktemp("bare")
+    script = folder / "bare.py"
+    script.write_text(BARE)
+    bare = type(server)(folder, script)
+    bare.start()
+    broken = {}
+    try:
+        for size, viewport in SIZES.items():
+            page = browser.new_page(viewport=viewport)
+            page.goto(bare.address)
+            expect(page.locator("h1")).to_be_visible()
+            expect(page.locator(".js-plotly-plot").first).to_be_visible()
+            expect(page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_attached()
+            broken[size] = set(_broken(page))
+            page.close()
+    finally:
+        bare.kill()
+    return broken
+
+
+def _broken(page):
+    """What axe finds on the page: a sentence per rule that is broken."""
+    violations = Axe().run(page).response["violations"]
+    return {found["id"]: [found["help"], *[node["html"][:200] for node in found["nodes"][:5]]] for found in violations}
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("size", SIZES)
+def test_axe_finds_nothing_that_a_bare_page_does_not_have(visit, example, rules_of_a_bare_page, page, size):
+    """No rule of accessibility is broken by what we add to Streamlit's own widgets."""
+    visitor = _open(visit(SIZES[size]), page, example)
+
+    broken = _broken(visitor.page)
+
+    assert {rule: found for rule, found in broken.items() if rule not in rules_of_a_bare_page[size]} == {}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_page_scrolls_sideways_on_a_phone(visit, example, page):
+    """At 390 pixels everything is within the width, also with long names."""
+    visitor = _open(visit(SIZES["phone"]), page, example)
+
+    wide = visitor.page.evaluate(
+        """() => [document.documentElement, document.querySelector('[data-testid="stMain"]')]
+            .map(element => element.scrollWidth - element.clientWidth)"""
+    )
+
+    assert wide == [0, 0]
+
+
+def test_a_level_is_chosen_with_the_keyboard_alone(visit, server, start):
+    """Tab reaches the levels, the arrow keys and the space bar choose, and the choice is saved."""
+    assessment = start()
+    visitor = visit().open(f"/answer?assessment={assessment}&theme=s1")
+    group = visitor.widget("criterion-s1.3-level")
+    for _press in range(60):
+        visitor.page.keyboard.press("Tab")
+        if group.locator(":focus").count():
+            break
+    expect(group.locator(":focus")).to_be_attached()
+
+    visitor.page.keyboard.press("ArrowDown")
+    visitor.page.keyboard.press("ArrowDown")
+    visitor.expect_saved()
+
+    chosen = [place for place, radio in enumerate(group.get_by_role("radio").all(), 1) if radio.is_checked()]
+    assert len(chosen) == 1
+    assert server.store.answer(assessment, "s1.3").level == chosen[0]
+
+
+def test_every_page_has_one_first_heading_and_says_its_language(visit, example):
+    """One h1 a page, and no heading skips a level: what a screen reader goes by."""
+    visitor = visit()
+    for page in PAGES:
+        _open(visitor, page, example)
+        levels = [int(tag[1]) for tag in visitor.page.locator("h1, h2, h3, h4").evaluate_all("all => all.map(e => e.tagName)")]
+        assert levels.count(1) == 1, page
+        assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)), (page, levels)

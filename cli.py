@@ -19,6 +19,7 @@ from model.report import ReportDetails
 from model.submission import export_json, read_answers
 from model.wording import worded
 from pipeline import assess
+from storage.database import open_database
 from storage.store import Store
 from storage.stored import NotFound
 
@@ -250,11 +251,7 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _store() -> Store:
-    from storage.database import engine_for, migrate
-
-    engine = engine_for(settings.read_settings().database_url)
-    migrate(engine)
-    return Store(engine, by="cli")
+    return Store(open_database(settings.read_settings().database_url), by="cli")
 
 
 def _old_readings(questionnaire: Questionnaire, today: date) -> list[str]:

@@ -41,8 +41,7 @@ class Words:
         """A score with one decimal, cut and never rounded up (2.96 is 2,9 in Dutch); a dash without score."""
         if score is None:
             return "–"
-        # The small step keeps 2.9, which a computer holds as 2.8999…, from being cut to 2.8.
-        return format_decimal(math.floor(score * 10 + 1e-9) / 10, "0.0", locale=self.language)
+        return format_decimal(math.floor(score * 10) / 10, "0.0", locale=self.language)
 
     def number(self, number: float) -> str:
         """A number with the language's decimal sign and groups."""

@@ -132,6 +132,15 @@ def write(cell: Cell | MergedCell, value: Value) -> None:
         cell.quotePrefix = True
 
 
+def read_text(text: str) -> str:
+    """The text of a cell as it was before `write`, or a spreadsheet program, saved it.
+
+    openpyxl itself leaves x005F_ out of the texts that Excel saved, so these can't be read letter by letter as _x0041_.
+    """
+    text = re.sub(r"(_)x005F_(?=x[0-9A-Fa-f]{4}_)|_x000D_(?=\n)", r"\1", text)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def dress(cell: Cell | MergedCell, kind: Kind) -> None:
     """Gives a cell of the table its looks, and lets people change it when it is theirs to fill in."""
     is_number = kind in ("level", "days", "score", "count")

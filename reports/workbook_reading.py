@@ -10,8 +10,8 @@ from model.questionnaire import Questionnaire
 from model.reading import read_json
 from model.submission import check_answers, refuse_other_version
 from reports.plan_sheet import CHANGEABLE, OWN
-from reports.workbook_cells import read_cells
-from reports.workbook_rows import CellReader, Row, tables_in
+from reports.workbook_rows import CellReader, Row
+from reports.workbook_tables import read_tables
 
 ANSWER, ACTION, EVIDENCE = "answers.", "plan.actions.", ".evidence"
 PROFILE = (
@@ -31,7 +31,7 @@ def read_workbook(content: bytes, name: str, questionnaire: Questionnaire) -> An
 
     :raises BadInput: with a sentence for every mistake; then nothing of the workbook is used.
     """
-    tables = tables_in(read_cells(content, name), name)
+    tables = read_tables(content, name)
     reader = CellReader(name, _choices(tables["lists"]))
     data = _profile(tables["profile"], reader, questionnaire)
     refuse_other_version(data, name, questionnaire)

@@ -1,16 +1,24 @@
-"""The tables of a workbook, by their hidden keys, and the values in their cells; every mistake with sheet and cell."""
+"""The rows of a workbook and the values in their cells; every mistake with sheet and cell."""
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from openpyxl.utils import get_column_letter
 
 from model.errors import Mistake
-from model.reading import refuse
-from reports.keyed_sheets import FIRST_ROW, MARKER
-from reports.workbook_cells import Cells, CellValue, Formula
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A cell that computes something, which is never done here, or that shows an error such as #VALUE!."""
+
+    text: str
+
+
+CellValue: TypeAlias = str | bool | int | float | datetime.date | datetime.time | datetime.timedelta | Formula
 
 
 @dataclass(frozen=True)
@@ -26,57 +34,6 @@ class Row:
     def place(self, column: str) -> dict[str, str]:
         """Where this column's cell stands, for a mistake."""
         return {"sheet": self.sheet, "cell": f"{get_column_letter(self.columns[column])}{self.number}"}
-
-
-# What must be there to read a sheet. Without all of these, answers would be lost without a word.
-GROUNDS = ("not_applicable", "note", "evidence", "assurance")
-NEEDED = {
-    "lists": ("list", "value", "label"),
-    "profile": ("value",),
-    "answers": ("level", "unknown", "target", *GROUNDS),
-    "norms": ("check", *GROUNDS),
-    "evidence": ("evidence",),
-    "plan": ("do", "effort_days", "owner", "start", "status", "dropped", "as_written"),
-}
-
-
-def tables_in(sheets: Mapping[str, Cells], name: str) -> dict[str, list[Row]]:
-    """The rows of every sheet that can be read back, by its marker.
-
-    :raises BadInput: a sheet stands there twice, or without one of its columns; the lists, profile or answers are gone.
-    """
-    tables: dict[str, list[Row]] = {}
-    for title, cells in sheets.items():
-        marker = str(cells.get((1, 1), "")).removeprefix(MARKER)
-        if marker not in NEEDED:
-            continue
-        if marker in tables:
-            refuse(Mistake("{file}: sheet {sheet} stands here twice. Remove the copy.", file=name, sheet=title))
-        columns = {key: column for (row, column), key in cells.items() if row == 1 and isinstance(key, str)}
-        missing = [key for key in NEEDED[marker] if key not in columns]
-        if missing:
-            text = (
-                "{file}, sheet {sheet}: the hidden row 1 lacks {key}. Was a column removed?"
-                " Use the file that Peilstok made."
-            )
-            refuse(Mistake(text, file=name, sheet=title, key=missing[0]))
-        tables[marker] = list(_rows(title, cells, columns))
-    if not {"lists", "profile", "answers"} <= tables.keys():
-        text = "{file}: this is no workbook of Peilstok, or a sheet of it is missing. Use the file that Peilstok made."
-        refuse(Mistake(text, file=name))
-    return tables
-
-
-def _rows(title: str, cells: Cells, columns: Mapping[str, int]) -> Iterator[Row]:
-    keys = {column: key for key, column in columns.items() if column > 1}
-    by_row: dict[int, dict[int, CellValue]] = {}
-    for (row, column), value in cells.items():
-        if row >= FIRST_ROW and (column in keys or column == 1):
-            by_row.setdefault(row, {})[column] = value
-    for number, found in sorted(by_row.items()):
-        key = found.pop(1, "")
-        values = {keys[column]: value for column, value in found.items()}
-        yield Row(title, number, key if isinstance(key, str) else "", values, columns)
 
 
 class CellReader:
@@ -154,8 +111,8 @@ class CellReader:
     def day(self, row: Row, column: str) -> str | None:
         """The date in the cell, as 2026-11-22, also when 22-11-2026 was typed as text; None when it is blank."""
         value = row.cells.get(column)
-        if isinstance(value, datetime.datetime):
-            return value.date().isoformat()
+        if isinstance(value, datetime.date):
+            return _shown(value)
         if isinstance(value, str):
             dutch = re.fullmatch(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]{4})", value.strip())
             if dutch:
@@ -193,6 +150,6 @@ class CellReader:
 
 
 def _shown(value: CellValue) -> str:
-    if isinstance(value, datetime.datetime):
-        return value.date().isoformat()
+    if isinstance(value, datetime.date):
+        return value.isoformat()[:10]  # a datetime too
     return f'"{value}"' if isinstance(value, str) else str(value).lower()

@@ -5,9 +5,25 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.exc import OperationalError, ProgrammingError, SQLAlchemyError
+
+from model.errors import BadInput, Mistake
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
+
+
+def open_database(url: str) -> Engine:
+    """The engine of a database whose tables have this version's form.
+
+    :raises BadInput: the address names no database, or one that can't be reached or written.
+    """
+    try:
+        engine = engine_for(url)
+        migrate(engine)
+    except (SQLAlchemyError, ImportError, OSError) as error:
+        text = "DATABASE_URL: this database can't be opened ({problem}). Check the address and your rights to it."
+        raise BadInput([Mistake(text, problem=type(error).__name__)]) from error
+    return engine
 
 
 @functools.cache

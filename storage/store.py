@@ -14,13 +14,11 @@ from model.errors import BadInput
 from model.report import ReportDetails
 from storage.database import writing
 from storage.stored import Given, NotFound, StoredAssessment, StoredOrganisation
-from storage.tables import AnswerHistoryRow, AnswerRow, AssessmentRow, OrganisationRow
+from storage.tables import AnswerHistoryRow, AnswerRow, AssessmentRow, OrganisationRow, Table
 
 # What every click reads and writes, put together once: building a statement costs more than running it.
 _ANSWERS_TABLE, _ASSESSMENTS_TABLE, _HISTORY_TABLE = (
-    AnswerRow.__table__,
-    AssessmentRow.__table__,
-    AnswerHistoryRow.__table__,
+    Table.metadata.tables[row.__tablename__] for row in (AnswerRow, AssessmentRow, AnswerHistoryRow)
 )
 _OF_ASSESSMENT = _ANSWERS_TABLE.c.assessment_id == bindparam("of_assessment")
 _OF_ITEM = _ANSWERS_TABLE.c.item == bindparam("of_item")
@@ -118,7 +116,7 @@ class Store:
             return assessment_id
 
     def answers_file(self, assessment_id: str) -> AnswersFile:
-        """All of an assessment as an answers file, answers in the order in which they were first given.
+        """All of an assessment as an answers file, answers by criterion or norm.
 
         :raises NotFound: there is no such assessment.
         """

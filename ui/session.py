@@ -7,7 +7,7 @@ import streamlit as st
 
 import settings
 from i18n.words import Words, first_known, words_in
-from storage.database import engine_for, migrate
+from storage.database import open_database
 from storage.store import Store
 
 BY = "local"  # who writes in the embedded default, which has no sign-in
@@ -24,9 +24,7 @@ def words() -> Words:
 @functools.cache
 def store() -> Store:
     """The store of this process; the first call makes or migrates the tables."""
-    engine = engine_for(settings.read_settings().database_url)
-    migrate(engine)
-    return Store(engine, BY)
+    return Store(open_database(settings.read_settings().database_url), BY)
 
 
 def assessment_id() -> str | None:

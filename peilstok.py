@@ -7,6 +7,8 @@ from ui.components.frame import footer, header
 
 PAGES = "ui/pages"
 
+# Before the navigation: it would fetch the page's icon as icon of the tab, from another server.
+st.set_page_config(page_icon="ui/icon.png", layout="centered")
 words = session.words()
 _ = words.gettext
 
@@ -23,7 +25,7 @@ page = st.navigation(
     ],
     expanded=True,
 )
-st.set_page_config(page_title=f"{page.title} · Peilstok", page_icon="ui/icon.png", layout="centered")
+st.set_page_config(page_title=f"{page.title} · Peilstok")
 header(page.url_path)
 page.run()
 footer()

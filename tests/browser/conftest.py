@@ -209,5 +209,3 @@ def example(server: Server) -> str:
 def say() -> Callable[[str], str]:
     """The Dutch words of the interface for these English ones."""
     return words_in("nl").gettext
-
-

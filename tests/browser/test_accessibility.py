@@ -1,5 +1,7 @@
 """Everyone can use it: on a phone, with the keyboard alone, with a screen reader."""
 
+from itertools import pairwise
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -125,11 +127,31 @@ def test_a_level_is_chosen_with_the_keyboard_alone(visit, server, start):
     assert server.store.answer(assessment, "s1.3").level == chosen[0]
 
 
-def test_every_page_has_one_first_heading_and_says_its_language(visit, example):
+@pytest.mark.parametrize("size", SIZES)
+def test_the_next_theme_begins_at_its_top(visit, start, size):
+    """The button at the end of a theme leads to the beginning of the next; an answer leaves the page where it is."""
+    visitor = visit(SIZES[size]).open(f"/answer?assessment={start('core')}&theme=s4")
+    place = "document.querySelector('[data-testid=\"stMain\"]').scrollTop"
+    assert visitor.page.evaluate(place) == 0
+
+    visitor.press("theme-after")
+    expect(visitor.widget("criterion-s5.1-level")).to_be_visible()
+    visitor.settled()
+    expect(visitor.page.locator("h1")).to_be_in_viewport()
+
+    visitor.widget("criterion-s5.4-target").scroll_into_view_if_needed()
+    before = visitor.page.evaluate(place)
+    visitor.choose("criterion-s5.4-target", 3)
+    visitor.expect_saved()
+    assert visitor.page.evaluate(place) == before > 0
+
+
+def test_every_page_has_one_first_heading_and_skips_none(visit, example):
     """One h1 a page, and no heading skips a level: what a screen reader goes by."""
     visitor = visit()
     for page in PAGES:
         _open(visitor, page, example)
-        levels = [int(tag[1]) for tag in visitor.page.locator("h1, h2, h3, h4").evaluate_all("all => all.map(e => e.tagName)")]
+        tags = visitor.page.locator("h1, h2, h3, h4").evaluate_all("all => all.map(heading => heading.tagName)")
+        levels = [int(tag[1]) for tag in tags]
         assert levels.count(1) == 1, page
-        assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)), (page, levels)
+        assert all(below - above <= 1 for above, below in pairwise(levels)), (page, levels)

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from typing import Any
@@ -9,7 +10,9 @@ from typing import Any
 import pytest
 from openpyxl import Workbook as Book
 from openpyxl import load_workbook
+from openpyxl.drawing.image import Image as Picture
 from openpyxl.worksheet.worksheet import Worksheet
+from PIL import Image as PictureFile
 
 from i18n.words import words_in
 from model.answers import AnswersFile
@@ -341,7 +344,8 @@ def file_with_long_evidence() -> AnswersFile:
     return check_answers(data, "long", QUESTIONNAIRE)
 
 
-def test_a_number_that_is_no_date_is_told_as_a_number():
+@pytest.mark.filterwarnings("ignore:Cell C8 is marked as a date")
+def test_a_number_that_is_no_date_is_told_with_its_cell():
     """A cell made up as a date, with a number beyond all dates in it, is a mistake of that cell only."""
     name = "xl/worksheets/sheet4.xml"
     part = part_of(FULL, name)
@@ -350,7 +354,38 @@ def test_a_number_that_is_no_date_is_told_as_a_number():
 
     [found] = sentences(rewritten(FULL, **{name: part.replace(serial, b"<v>9999999999</v>")}))
 
-    assert "found 9999999999.0; a date belongs here" in found
+    assert "cell C8: this is a formula (#VALUE!)." in found
+
+
+@pytest.mark.parametrize(
+    ("cell", "sentence"),
+    [
+        (b't="e"><v>#N/A</v>', "this is a formula (#N/A)."),
+        (b'><f t="array" ref="C8">SUM(A1:A9)</f><v>6</v>', "this is a formula (=SUM(A1:A9))."),
+        (b'><f t="shared" si="0" ref="C8:C9">A1+1</f>', "this is a formula (=A1+1)."),
+        (b't="d"><v>12:30:00</v>', "found 12:30:00; a date belongs here"),
+        (b"><v>0.5</v>", "found 0.5; a date belongs here"),
+        (b"><v>1e400</v>", "found inf; a date belongs here"),
+        (b"><v>12345678901234567</v>", "found 1.2345678901234568e+16; a date belongs here"),
+        (b't="b"><v>1</v>', "found true; a date belongs here"),
+    ],
+)
+def test_what_is_no_date_is_told_with_its_cell(cell, sentence):
+    """Formulas of all kinds, errors, times and numbers are told as what they are."""
+    name = "xl/worksheets/sheet4.xml"
+    part = part_of(FULL, name)
+    written = re.search(rb'<c r="C8"[^>]*><v>46348</v>', part)
+
+    [found] = sentences(rewritten(FULL, **{name: part.replace(written[0], b'<c r="C8" ' + cell)}))
+
+    assert f"cell C8: {sentence}" in found
+
+
+def test_a_number_too_long_to_be_exact_is_no_text():
+    """A spreadsheet keeps fifteen digits; a longer number typed as text would come back as another one."""
+    [found] = sentences(changed(FULL, answering("s1.1", "note", 12345678901234567890)))
+
+    assert "found 1.234567890123457e+19 where text belongs. Type an apostrophe (') before it." in found
 
 
 def test_a_date_in_the_newer_notation_is_read():
@@ -361,11 +396,17 @@ def test_a_date_in_the_newer_notation_is_read():
     assert read_workbook(rewritten(FULL, **{name: part}), "a.xlsx", QUESTIONNAIRE).on == datetime.date(2026, 12, 24)
 
 
-def test_pictures_and_other_parts_are_not_opened():
+@pytest.mark.parametrize("broken", [False, True])
+def test_a_picture_on_a_sheet_is_not_opened(broken):
     """A picture, whatever is in it, does not stop the reading."""
-    assert (
-        read_workbook(rewritten(FULL, **{"xl/media/image1.png": b"\x89PNG broken"}), "a.xlsx", QUESTIONNAIRE) == EXAMPLE
-    )
+    png = io.BytesIO()
+    PictureFile.new("RGB", (9, 9)).save(png, "PNG")
+    content = changed(FULL, lambda book: sheet_of(book, "answers").add_image(Picture(png), "B5"))
+    if broken:
+        content = rewritten(content, **{"xl/media/image1.png": b"\x89PNG broken"})
+
+    assert part_of(content, "xl/drawings/drawing1.xml")
+    assert read_workbook(content, "a.xlsx", QUESTIONNAIRE) == EXAMPLE
 
 
 def test_a_rare_way_of_packing_is_refused():
@@ -435,6 +476,33 @@ def bomb(name: str = "xl/worksheets/sheet1.xml") -> bytes:
     return rewritten(FULL, **{name: b"<a>" + b" " * 100_000_000 + b"</a>"})
 
 
+def with_answers(part: bytes) -> bytes:
+    """The workbook with another sheet of answers."""
+    return rewritten(FULL, **{"xl/worksheets/sheet2.xml": part})
+
+
+def with_rows(rows: bytes) -> bytes:
+    """The workbook with other rows on the sheet of answers, which claims to have as many as there can be."""
+    start = (
+        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><dimension ref="A1:XFD1048576"/>'
+    )
+    return with_answers(start + b"<sheetData>" + rows + b"</sheetData></worksheet>")
+
+
+def with_sheets(number: int) -> bytes:
+    """The workbook with as many sheets more, which are all the first sheet of answers."""
+    workbook_part = part_of(FULL, "xl/workbook.xml")
+    sheet = re.search(rb"<sheet [^>]*Antwoorden[^>]*/>", workbook_part)[0]
+    more = b"".join(sheet.replace(b"Antwoorden", b"%d" % n) for n in range(number))
+    return rewritten(FULL, **{"xl/workbook.xml": workbook_part.replace(b"</sheets>", more + b"</sheets>")})
+
+
+def claiming_less(content: bytes) -> bytes:
+    """The workbook with a directory that claims that the styles are ten bytes."""
+    start = content.index(b"xl/styles.xml", content.index(b"PK\x01\x02")) - 46
+    return content[: start + 24] + (10).to_bytes(4, "little") + content[start + 28 :]
+
+
 DTD = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
 LAUGHS = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 
@@ -472,32 +540,23 @@ LAUGHS = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>
             rewritten(FULL, **{"xl/workbook.xml": None}),
             "a.xlsx: this workbook can't be read. Open it, save it as .xlsx and try again.",
         ),
-        (rewritten(FULL, **{"_rels/.rels": None}), "a.xlsx: this workbook can't be read."),
+        (rewritten(FULL, **{"[Content_Types].xml": None}), "a.xlsx: this workbook can't be read."),
         (rewritten(FULL, **{"xl/workbook.xml": b"<a><b></a>"}), "a.xlsx: this workbook can't be read."),
         (
-            rewritten(FULL, **{"xl/worksheets/sheet2.xml": b"<a" + b"<b>" * 100_000}),
+            rewritten(FULL, **{"xl/workbook.xml": b"<b>" * 100_000 + b"</b>" * 100_000}),
             "a.xlsx: this workbook can't be read.",
         ),
-        (
-            rewritten(FULL, **{"xl/workbook.xml": b"<b>" * 300_000 + b"</b>" * 300_000}),
-            "a.xlsx: this is no workbook of Peilstok",
-        ),
-        (
-            rewritten(FULL, **{"xl/worksheets/sheet2.xml": b'<a><c r="A1"><v>abc</v></c></a>'}),
-            "a.xlsx: this workbook can't be read.",
-        ),
-        (
-            rewritten(FULL, **{"xl/worksheets/sheet2.xml": b'<a><c r="1A"><v>1</v></c></a>'}),
-            "a.xlsx: this workbook can't be read.",
-        ),
-        (
-            rewritten(FULL, **{"xl/worksheets/sheet2.xml": b'<a><c r="A1" t="s"><v>5</v></c></a>'}),
-            "a.xlsx: this workbook can't be read.",
-        ),
-        (
-            rewritten(FULL, **{"xl/worksheets/sheet2.xml": b"<a>" + b'<c r="A1"><v>1</v></c>' * 200_001 + b"</a>"}),
-            "a.xlsx: this workbook can't be read.",
-        ),
+        (with_answers(b"<a" + b"<b>" * 100_000), "a.xlsx: this workbook can't be read."),
+        (with_answers(b"<b>" * 100_000 + b"</b>" * 100_000), "a.xlsx: this is no workbook of Peilstok"),
+        (with_rows(b'<row><c r="A1"><v>abc</v></c></row>'), "a.xlsx: this workbook can't be read."),
+        (with_rows(b'<row><c r="1A"><v>1</v></c></row>'), "a.xlsx: this workbook can't be read."),
+        (with_rows(b'<row><c r="A1" t="s"><v>5</v></c></row>'), "a.xlsx: this workbook can't be read."),
+        (with_rows(b'<row r="x"/>'), "a.xlsx: this workbook can't be read."),
+        (with_rows(b"<row>" + b"<c/>" * 300_000 + b"</row>"), "a.xlsx: unpacked, this workbook is too large"),
+        (with_rows(b'<row s="1" customFormat="1"/>' * 1_000_000), "a.xlsx: unpacked, this workbook is too large"),
+        (with_sheets(30), "a.xlsx: unpacked, this workbook is too large"),
+        (with_sheets(10), "a.xlsx: sheet 0 stands here twice."),
+        (claiming_less(FULL), "a.xlsx: this is no workbook (.xlsx), or it is damaged."),
         (
             changed(FULL, remove("answers"), remove("profile"), remove("lists")),
             "a.xlsx: this is no workbook of Peilstok",
@@ -529,8 +588,43 @@ def test_a_merged_range_of_all_cells_costs_nothing():
     assert read_workbook(content, "a.xlsx", QUESTIONNAIRE) == EXAMPLE
 
 
-def test_a_damaged_part_that_holds_no_answers_does_not_matter():
-    """The name of who made the file is not read."""
-    content = rewritten(FULL, **{"docProps/core.xml": b"<a", "docProps/app.xml": None})
+@pytest.mark.parametrize(
+    "last", [b'<row r="1048576" s="1"/>', b'<row r="999999999999"/>', b'<row r="40000" s="1"/>' * 90_000]
+)
+def test_rows_without_end_are_no_rows(last):
+    """A sheet that says it has all rows and columns, with empty rows as far as a workbook goes and beyond, is read."""
+    part = part_of(FULL, "xl/worksheets/sheet2.xml")
+    hostile = re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1:XFD1048576"', part)
+    assert hostile != part
+    cell = b'<row r="900"><c r="XFD900" t="inlineStr"><is><t>ver weg</t></is></c></row>'
+    content = with_answers(hostile.replace(b"</sheetData>", cell + last + b"</sheetData>"))
 
     assert read_workbook(content, "a.xlsx", QUESTIONNAIRE) == EXAMPLE
+
+
+def test_a_damaged_part_that_holds_no_answers_does_not_matter():
+    """The name of who made the file is not read."""
+    content = rewritten(FULL, **{"docProps/core.xml": b"<a", "docProps/app.xml": None, "_rels/.rels": None})
+
+    assert read_workbook(content, "a.xlsx", QUESTIONNAIRE) == EXAMPLE
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")
+@pytest.mark.parametrize("damage", [b"", b"<a/>", b"x", slice(-40), slice(40, None), slice(0, None, 2)], ids=repr)
+@pytest.mark.parametrize("name", zipfile.ZipFile(io.BytesIO(FULL)).namelist())
+def test_a_damaged_part_never_ends_in_anything_but_a_sentence(name, damage):
+    """Whichever part is empty, cut off or something else: it is read all the same or refused."""
+    part = part_of(FULL, name)[damage] if isinstance(damage, slice) else damage
+
+    found = outcome(rewritten(FULL, **{name: part}))
+
+    assert found == "read" or found.startswith("a.xlsx")
+
+
+def outcome(content: bytes) -> str:
+    """Whether this workbook is read; else the sentences that people read."""
+    try:
+        read_workbook(content, "a.xlsx", QUESTIONNAIRE)
+    except BadInput as refused:
+        return str(refused)
+    return "read"

@@ -105,7 +105,8 @@ def test_a_note_is_saved_when_its_field_is_left(open_page, assessment, store):
     app.text_area(key=f"criterion-{FIRST}-note").set_value("Eerste regel\nTweede regel").run()
 
     assert store.answer(assessment, FIRST).note == "Eerste regel\nTweede regel"
-    assert open_page("answer", assessment).text_area(key=f"criterion-{FIRST}-note").value == "Eerste regel\nTweede regel"
+    again = open_page("answer", assessment)
+    assert again.text_area(key=f"criterion-{FIRST}-note").value == "Eerste regel\nTweede regel"
 
 
 def test_an_emptied_note_is_gone(open_page, assessment, store):

@@ -48,7 +48,7 @@ def test_owner_start_and_status_are_saved(open_page, assessment, store, say):
 
 
 def test_a_start_can_be_left_to_peilstok_again(open_page, assessment, store):
-    """"Automatic" takes the chosen quarter back."""
+    """The choice for "automatic" takes the chosen quarter back."""
     app = open_page("plan", assessment)
     app.selectbox(key="start-s1.3-3").set_value("2027Q3").run()
 

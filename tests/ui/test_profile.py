@@ -28,7 +28,6 @@ def test_a_fact_is_saved_at_the_click_and_can_be_taken_back(open_page, start, st
     assert app.radio(key="fact-has_staff").value == ""
 
 
-
 def test_facts_decide_which_questions_are_asked(open_page, start):
     """Who never goes to court is not asked about going to court; unknown counts as concerned."""
     assessment = start()

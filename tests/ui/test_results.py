@@ -14,7 +14,7 @@ def test_the_score_stands_with_its_level_name_and_range(open_page, start, store)
 
 
 def test_without_a_level_there_is_no_score_but_a_way_on(open_page, start, store):
-    """"I don't know" alone gives no score; the page leads to the questions."""
+    """Only "I don't know" gives no score; the page leads to the questions."""
     assessment = start("quick")
     store.give_answer(assessment, "s1.3", {"unknown": True})
 

@@ -35,7 +35,7 @@ def road(assessment: Assessment, current: Opened) -> None:
     plan = assessment.plan
     quarters = between(min(entry.start for entry in plan), max(entry.end for entry in plan))
     names = {entry.id: _short_name(current, entry) for entry in plan}
-    st.plotly_chart(roadmap(plan, names, quarters, current.words), config=CHART, key="roadmap")
+    st.plotly_chart(roadmap(plan, names, quarters, current.words), config=CHART, theme=None, key="roadmap")
 
 
 def _short_name(current: Opened, entry: PlanEntry) -> str:
@@ -112,7 +112,7 @@ def _start_choice(current: Opened, entry: PlanEntry) -> None:
     st.selectbox(
         _("Start"), [session.NOTHING, *between(first, max(entry.start, later(first, QUARTERS_AHEAD)))], key=key,
         format_func=lambda quarter: words.quarter(quarter) if quarter else computed,
-        on_change=_save_change, args=(current, entry, "start", key),
+        on_change=_save_change, args=(current, entry, "start", key), width=280,
     )  # fmt: skip
 
 

@@ -41,8 +41,7 @@ def choose_filters(current: Opened, asked: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(
         id_
         for id_ in asked
-        if (not only_open or id_ in still_open)
-        and (not department or department in questionnaire.criteria[id_].ask)
+        if (not only_open or id_ in still_open) and (not department or department in questionnaire.criteria[id_].ask)
     )
 
 
@@ -69,6 +68,12 @@ def choose_theme(current: Opened, asked: tuple[str, ...], shown: tuple[str, ...]
     if st.query_params.get(THEME) != chosen:
         st.query_params[THEME] = chosen
     return themes[chosen]
+
+
+def begin_at_top(theme: Theme) -> None:
+    """Scrolls up when another theme is chosen: Streamlit would stay where the button was, at the end."""
+    script = """document.querySelector('[data-testid="stMain"]').scrollTo(0, 0)"""
+    st.html(f'<script data-theme="{theme.id}">{script}</script>', unsafe_allow_javascript=True)
 
 
 def theme_buttons(current: Opened, asked: tuple[str, ...], theme: Theme) -> None:

@@ -6,7 +6,7 @@ from pipeline import asked_criteria
 from ui.components import frame
 from ui.components.progress import draw_progress
 from ui.components.question import Asked, question
-from ui.components.themes import choose_filters, choose_theme, theme_buttons
+from ui.components.themes import begin_at_top, choose_filters, choose_theme, theme_buttons
 
 current = frame.require_assessment()
 _ = current.words.gettext
@@ -30,4 +30,5 @@ else:
                 progress,
             )
     theme_buttons(current, asked, theme)
+    begin_at_top(theme)
     st.caption(current.questionnaire.wording_note)

@@ -89,8 +89,8 @@ def _lay_out(figure: go.Figure, rows: float) -> None:
         plot_bgcolor="rgba(0,0,0,0)", paper_bgcolor="rgba(0,0,0,0)", font={"color": INK, "size": 14},
         legend={"orientation": "h", "yref": "container", "y": 1, "yanchor": "top", "x": 0}, dragmode=False,
     )  # fmt: skip
-    figure.update_yaxes(autorange="reversed", automargin=True, fixedrange=True)
-    figure.update_xaxes(fixedrange=True)
+    figure.update_yaxes(autorange="reversed", automargin=True, fixedrange=True, tickfont={"color": INK})
+    figure.update_xaxes(fixedrange=True, tickfont={"color": INK})
 
 
 def _is_open(score: Score) -> bool:

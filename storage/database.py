@@ -8,8 +8,12 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import OperationalError, ProgrammingError, SQLAlchemyError
 
 from model.errors import BadInput, Mistake
+from storage.tables import METADATA
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
+
+# Once, also where two processes make the tables at the same moment.
+_MARK_ONCE = "INSERT INTO alembic_version SELECT :revision WHERE NOT EXISTS (SELECT 1 FROM alembic_version)"
 
 
 def open_database(url: str) -> Engine:
@@ -35,7 +39,8 @@ def engine_for(url: str) -> Engine:
     if address.database:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     # Few connections that stay open: with many users at once, opening and closing more costs more than waiting for one.
-    engine = create_engine(address, pool_size=5, max_overflow=0)
+    pool = {"pool_size": 5, "max_overflow": 0} if address.database else {}
+    engine = create_engine(address, **pool)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -43,9 +48,19 @@ def engine_for(url: str) -> Engine:
 
 def migrate(engine: Engine) -> None:
     """Brings the tables to this version's form; makes them in an empty database. Running it again changes nothing."""
-    if _is_current(engine):
+    newest = max(path.stem.split("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+    current = _revision(engine)
+    if current == newest:
         return
-    # Alembic takes a quarter of a second to import, and most starts find nothing to do.
+    if current is None:
+        _make_tables(engine, newest)
+    else:
+        upgrade(engine)
+
+
+def upgrade(engine: Engine) -> None:
+    """Runs the migrations that the tables have not had."""
+    # Alembic takes a quarter of a second to import, and most starts have no need of it.
     from alembic import command
     from alembic.config import Config
 
@@ -56,14 +71,21 @@ def migrate(engine: Engine) -> None:
         command.upgrade(config, "head")
 
 
-def _is_current(engine: Engine) -> bool:
-    """Whether the tables have this version's form; the name of a migration's file begins with its revision."""
-    newest = max(path.stem.split("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+def _revision(engine: Engine) -> str | None:
+    """The revision of the tables, which Alembic keeps in a table of its own; None where there are none yet."""
     try:
         with engine.connect() as connection:
-            return connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == newest
+            return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     except (OperationalError, ProgrammingError):
-        return False  # there are no tables yet
+        return None
+
+
+def _make_tables(engine: Engine, revision: str) -> None:
+    """All tables at once in an empty database; a test holds them equal to what the migrations make."""
+    with writing(engine).begin() as connection:
+        METADATA.create_all(connection)
+        connection.execute(text("CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) PRIMARY KEY)"))
+        connection.execute(text(_MARK_ONCE), {"revision": revision})
 
 
 def writing(engine: Engine) -> Engine:

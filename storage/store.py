@@ -14,24 +14,21 @@ from model.errors import BadInput
 from model.report import ReportDetails
 from storage.database import writing
 from storage.stored import Given, NotFound, StoredAssessment, StoredOrganisation
-from storage.tables import AnswerHistoryRow, AnswerRow, AssessmentRow, OrganisationRow, Table
+from storage.tables import ANSWER_HISTORY, ANSWERS, ASSESSMENTS, ORGANISATIONS
 
 # What every click reads and writes, put together once: building a statement costs more than running it.
-_ANSWERS_TABLE, _ASSESSMENTS_TABLE, _HISTORY_TABLE = (
-    Table.metadata.tables[row.__tablename__] for row in (AnswerRow, AssessmentRow, AnswerHistoryRow)
-)
-_OF_ASSESSMENT = _ANSWERS_TABLE.c.assessment_id == bindparam("of_assessment")
-_OF_ITEM = _ANSWERS_TABLE.c.item == bindparam("of_item")
-_ANSWERS = select(_ANSWERS_TABLE.c.item, _ANSWERS_TABLE.c.answer).where(_OF_ASSESSMENT)
-_ANSWER = select(_ANSWERS_TABLE.c.answer).where(_OF_ASSESSMENT, _OF_ITEM)
+_OF_ASSESSMENT = ANSWERS.c.assessment_id == bindparam("of_assessment")
+_OF_ITEM = ANSWERS.c.item == bindparam("of_item")
+_ANSWERS = select(ANSWERS.c.item, ANSWERS.c.answer).where(_OF_ASSESSMENT)
+_ANSWER = select(ANSWERS.c.answer).where(_OF_ASSESSMENT, _OF_ITEM)
 _ASSESSMENT_AND_ANSWER = (
-    select(_ASSESSMENTS_TABLE.c.id, _ANSWERS_TABLE.c.answer)
-    .select_from(outerjoin(_ASSESSMENTS_TABLE, _ANSWERS_TABLE, and_(_OF_ASSESSMENT, _OF_ITEM)))
-    .where(_ASSESSMENTS_TABLE.c.id == bindparam("of_assessment"))
+    select(ASSESSMENTS.c.id, ANSWERS.c.answer)
+    .select_from(outerjoin(ASSESSMENTS, ANSWERS, and_(_OF_ASSESSMENT, _OF_ITEM)))
+    .where(ASSESSMENTS.c.id == bindparam("of_assessment"))
 )
-_NEW_ANSWER = insert(_ANSWERS_TABLE)
-_CHANGED_ANSWER = update(_ANSWERS_TABLE).where(_OF_ASSESSMENT, _OF_ITEM)
-_HISTORY = insert(_HISTORY_TABLE).inline()
+_NEW_ANSWER = insert(ANSWERS)
+_CHANGED_ANSWER = update(ANSWERS).where(_OF_ASSESSMENT, _OF_ITEM)
+_HISTORY = insert(ANSWER_HISTORY).inline()
 _MANY_ANSWERS = TypeAdapter(dict[str, Answer])
 
 
@@ -45,17 +42,17 @@ class Store:
     def organisations(self) -> list[StoredOrganisation]:
         """Every organisation with its assessments, in the order of the alphabet."""
         answered = (
-            select(AnswerRow.assessment_id, func.count().label("answered"), func.max(AnswerRow.at).label("at"))
-            .group_by(AnswerRow.assessment_id)
+            select(ANSWERS.c.assessment_id, func.count().label("answered"), func.max(ANSWERS.c.at).label("at"))
+            .group_by(ANSWERS.c.assessment_id)
             .subquery()
         )
-        assessments = select(AssessmentRow, answered.c.answered, answered.c.at).outerjoin(
-            answered, answered.c.assessment_id == AssessmentRow.id
+        assessments = select(ASSESSMENTS, answered.c.answered, answered.c.at).outerjoin(
+            answered, answered.c.assessment_id == ASSESSMENTS.c.id
         )
         with self.engine.connect() as connection:
-            rows = connection.execute(select(OrganisationRow.__table__)).all()
+            rows = connection.execute(select(ORGANISATIONS)).all()
             lists: dict[str, list[StoredAssessment]] = {row.id: [] for row in rows}
-            for row in connection.execute(assessments.order_by(AssessmentRow.created_at.desc())):
+            for row in connection.execute(assessments.order_by(ASSESSMENTS.c.created_at.desc())):
                 stored = StoredAssessment(row.id, row.scope, row.on, row.answered or 0, row.at or row.created_at)
                 lists[row.organisation_id].append(stored)
         organisations = [
@@ -75,8 +72,8 @@ class Store:
         """
         with writing(self.engine).begin() as connection:
             changed = connection.execute(
-                update(OrganisationRow)
-                .where(OrganisationRow.id == organisation_id)
+                update(ORGANISATIONS)
+                .where(ORGANISATIONS.c.id == organisation_id)
                 .values(name=organisation.name, customer=organisation.customer, facts=organisation.facts)
             )
             _found(changed.rowcount)
@@ -87,7 +84,7 @@ class Store:
         :raises NotFound: there is no such organisation.
         """
         with writing(self.engine).begin() as connection:
-            removed = connection.execute(delete(OrganisationRow).where(OrganisationRow.id == organisation_id))
+            removed = connection.execute(delete(ORGANISATIONS).where(ORGANISATIONS.c.id == organisation_id))
             _found(removed.rowcount)
 
     def add_assessment(self, organisation_id: str, questionnaire: str, version: str, scope: Scope, on: date) -> str:
@@ -123,7 +120,7 @@ class Store:
         with self.engine.connect() as connection:
             row = _assessment(connection, assessment_id)
             organisation = connection.execute(
-                select(OrganisationRow.__table__).where(OrganisationRow.id == row.organisation_id)
+                select(ORGANISATIONS).where(ORGANISATIONS.c.id == row.organisation_id)
             ).one()
             answers = _answers(connection, assessment_id)
         return AnswersFile(
@@ -179,9 +176,7 @@ class Store:
         :raises NotFound: there is no such assessment.
         """
         with writing(self.engine).begin() as connection:
-            changed = connection.execute(
-                update(AssessmentRow).where(AssessmentRow.id == assessment_id).values(**values)
-            )
+            changed = connection.execute(update(ASSESSMENTS).where(ASSESSMENTS.c.id == assessment_id).values(**values))
             _found(changed.rowcount)
 
     def change_plan(self, assessment_id: str, change: Callable[[PlanChanges], PlanChanges]) -> None:
@@ -192,7 +187,7 @@ class Store:
         with writing(self.engine).begin() as connection:
             plan = PlanChanges.model_validate(_assessment(connection, assessment_id).plan)
             connection.execute(
-                update(AssessmentRow).where(AssessmentRow.id == assessment_id).values(plan=_plain(change(plan)))
+                update(ASSESSMENTS).where(ASSESSMENTS.c.id == assessment_id).values(plan=_plain(change(plan)))
             )
 
     def report_details(self, assessment_id: str) -> ReportDetails:
@@ -240,7 +235,7 @@ def _found(rows: int) -> None:
 
 
 def _assessment(connection: Connection, assessment_id: str) -> Any:
-    row = connection.execute(select(AssessmentRow.__table__).where(AssessmentRow.id == assessment_id)).one_or_none()
+    row = connection.execute(select(ASSESSMENTS).where(ASSESSMENTS.c.id == assessment_id)).one_or_none()
     if row is None:
         raise NotFound
     return row
@@ -259,7 +254,7 @@ def _answer(connection: Connection, assessment_id: str, item: str) -> Answer | N
 def _insert_organisation(connection: Connection, organisation: Organisation, *, is_example: bool) -> str:
     id_ = str(uuid.uuid4())
     connection.execute(
-        insert(OrganisationRow).values(
+        insert(ORGANISATIONS).values(
             id=id_,
             name=organisation.name,
             customer=organisation.customer,
@@ -275,7 +270,7 @@ def _insert_assessment(connection: Connection, organisation_id: str, **values: o
     id_ = str(uuid.uuid4())
     empty = {"law": False, "plan": {}, "report": {}, "logo": None}
     connection.execute(
-        insert(AssessmentRow).values(
+        insert(ASSESSMENTS).values(
             **{**empty, **values}, id=id_, organisation_id=organisation_id, created_at=datetime.now(UTC)
         )
     )

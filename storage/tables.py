@@ -1,67 +1,74 @@
-"""The tables: organisations, assessments, answers with their history, and the user's changes to the plan."""
+"""The tables: organisations, assessments, answers with their history."""
 
-from datetime import date, datetime
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 
-from sqlalchemy import JSON, Date, DateTime, ForeignKey, Index, LargeBinary, String, Text
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+METADATA = MetaData()
 
+# An organisation with the facts of its profile.
+ORGANISATIONS = Table(
+    "organisations",
+    METADATA,
+    Column("id", String(36), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("customer", String(20), nullable=False),
+    Column("facts", JSON, nullable=False),
+    Column("is_example", Boolean, nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+)
 
-class Table(DeclarativeBase):
-    """What all tables share."""
+# One assessment of an organisation: which questionnaire and scope, on which day, and what a report says of it.
+ASSESSMENTS = Table(
+    "assessments",
+    METADATA,
+    Column("id", String(36), primary_key=True),
+    Column(
+        "organisation_id", String(36), ForeignKey("organisations.id", ondelete="CASCADE"), nullable=False, index=True
+    ),
+    Column("questionnaire", String(50), nullable=False),
+    Column("version", String(20), nullable=False),
+    Column("scope", String(10), nullable=False),
+    Column("law", Boolean, nullable=False),
+    Column("on", Date, nullable=False),
+    Column("plan", JSON, nullable=False),
+    Column("report", JSON, nullable=False),
+    Column("logo", LargeBinary),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+)
 
+# The answer as it is now to one criterion or norm, in the form of the answers file.
+ANSWERS = Table(
+    "answers",
+    METADATA,
+    Column("assessment_id", String(36), ForeignKey("assessments.id", ondelete="CASCADE"), primary_key=True),
+    Column("item", String(30), primary_key=True),
+    Column("answer", JSON, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("by", Text, nullable=False),
+)
 
-class OrganisationRow(Table):
-    """An organisation with the facts of its profile."""
-
-    __tablename__ = "organisations"
-
-    id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    name: Mapped[str] = mapped_column(Text)
-    customer: Mapped[str] = mapped_column(String(20))
-    facts: Mapped[dict[str, str | bool]] = mapped_column(JSON)
-    is_example: Mapped[bool]
-    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-
-
-class AssessmentRow(Table):
-    """One assessment of an organisation: which questionnaire and scope, on which day, and what a report says of it."""
-
-    __tablename__ = "assessments"
-
-    id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    organisation_id: Mapped[str] = mapped_column(ForeignKey("organisations.id", ondelete="CASCADE"), index=True)
-    questionnaire: Mapped[str] = mapped_column(String(50))
-    version: Mapped[str] = mapped_column(String(20))
-    scope: Mapped[str] = mapped_column(String(10))
-    law: Mapped[bool]
-    on: Mapped[date] = mapped_column(Date)
-    plan: Mapped[dict[str, object]] = mapped_column(JSON)
-    report: Mapped[dict[str, str]] = mapped_column(JSON)
-    logo: Mapped[bytes | None] = mapped_column(LargeBinary)
-    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-
-
-class AnswerRow(Table):
-    """The answer as it is now to one criterion or norm, in the form of the answers file."""
-
-    __tablename__ = "answers"
-
-    assessment_id: Mapped[str] = mapped_column(ForeignKey("assessments.id", ondelete="CASCADE"), primary_key=True)
-    item: Mapped[str] = mapped_column(String(30), primary_key=True)
-    answer: Mapped[dict[str, object]] = mapped_column(JSON)
-    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-    by: Mapped[str] = mapped_column(Text)
-
-
-class AnswerHistoryRow(Table):
-    """Every answer that was ever given; rows are added and never changed."""
-
-    __tablename__ = "answer_history"
-    __table_args__ = (Index("ix_answer_history_assessment_item", "assessment_id", "item"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
-    assessment_id: Mapped[str] = mapped_column(ForeignKey("assessments.id", ondelete="CASCADE"))
-    item: Mapped[str] = mapped_column(String(30))
-    answer: Mapped[dict[str, object]] = mapped_column(JSON)
-    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-    by: Mapped[str] = mapped_column(Text)
+# Every answer that was ever given; rows are added and never changed.
+ANSWER_HISTORY = Table(
+    "answer_history",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("assessment_id", String(36), ForeignKey("assessments.id", ondelete="CASCADE"), nullable=False),
+    Column("item", String(30), nullable=False),
+    Column("answer", JSON, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("by", Text, nullable=False),
+    Index("ix_answer_history_assessment_item", "assessment_id", "item"),
+)

@@ -74,7 +74,7 @@ class Server:
     def stop(self) -> None:
         """Ends the server for good."""
         self.kill()
-        self.store.engine.dispose()
+        engine_for(self.database).dispose()
 
     @functools.cached_property
     def store(self) -> Store:

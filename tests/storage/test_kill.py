@@ -14,7 +14,7 @@ from sqlalchemy import create_engine, select, text
 from model.answers import Answer, Organisation
 from storage.database import engine_for, migrate
 from storage.store import Store
-from storage.tables import AnswerHistoryRow, AnswerRow
+from storage.tables import ANSWER_HISTORY, ANSWERS
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="forks, as POSIX systems do")
 
@@ -77,9 +77,9 @@ def _read(url):
     engine = create_engine(url)
     try:
         with engine.connect() as connection:
-            answers = {row.item: row.answer for row in connection.execute(select(AnswerRow.__table__))}
+            answers = {row.item: row.answer for row in connection.execute(select(ANSWERS))}
             history = defaultdict(list)
-            for row in connection.execute(select(AnswerHistoryRow.__table__).order_by(AnswerHistoryRow.id)):
+            for row in connection.execute(select(ANSWER_HISTORY).order_by(ANSWER_HISTORY.c.id)):
                 history[row.item].append(row.answer)
             return answers, history, connection.execute(text("PRAGMA integrity_check")).scalar_one()
     finally:

@@ -5,17 +5,19 @@ from datetime import UTC, date, datetime
 from threading import Barrier
 
 import pytest
-from sqlalchemy import inspect, select
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
 from model.answers import ActionChange, Answer, Organisation, OwnAction, PlanChanges
 from model.errors import BadInput
 from model.report import ReportDetails
 from model.submission import export_json
-from storage.database import engine_for, migrate
+from storage.database import engine_for, migrate, upgrade
 from storage.store import Store
 from storage.stored import NotFound
-from storage.tables import AnswerHistoryRow, AnswerRow, AssessmentRow, OrganisationRow
+from storage.tables import ANSWER_HISTORY, ANSWERS, ASSESSMENTS, METADATA, ORGANISATIONS
 
 ON = date(2026, 11, 22)
 HOUSING = Organisation(name="Voorbeeld Wonen", customer="huurder", sector="energy", has_staff=False)
@@ -41,14 +43,14 @@ def assessment(store):
 def rows(store, table, column):
     """All that stands in a column."""
     with store.engine.connect() as connection:
-        return connection.execute(select(getattr(table, column))).all()
+        return connection.execute(select(table.c[column])).all()
 
 
 def history(store):
     """Every answer ever given, in the order of giving, with who gave it."""
     with store.engine.connect() as connection:
-        wanted = select(AnswerHistoryRow.item, AnswerHistoryRow.answer, AnswerHistoryRow.by).order_by(
-            AnswerHistoryRow.id
+        wanted = select(ANSWER_HISTORY.c.item, ANSWER_HISTORY.c.answer, ANSWER_HISTORY.c.by).order_by(
+            ANSWER_HISTORY.c.id
         )
         return [tuple(row) for row in connection.execute(wanted)]
 
@@ -66,6 +68,37 @@ def test_the_tables_are_made_where_nothing_is(url):
     assert sorted(inspect(engine).get_table_names()) == before
     assert {"organisations", "assessments", "answers", "answer_history"} <= set(before)
     assert [stored.id for stored in store.organisations()] == [organisation]
+
+
+def test_tables_made_at_once_equal_those_of_the_migrations(url):
+    """The first start makes the tables directly; a later version must find what the migrations would have made."""
+    engine = engine_for(url)
+
+    upgrade(engine)
+
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+    migrated = _columns(engine)
+    direct = engine_for(f"{url}-direct")
+    migrate(direct)
+    assert _columns(direct) == migrated
+    upgrade(direct)
+    assert _columns(direct) == migrated
+
+
+def _columns(engine):
+    """Every table with its columns, their types, and its revision."""
+    with engine.connect() as connection:
+        revision = connection.execute(text("SELECT version_num FROM alembic_version")).all()
+    inspector = inspect(engine)
+    tables = {
+        table: [(column["name"], str(column["type"]), column["nullable"]) for column in inspector.get_columns(table)]
+        + inspector.get_foreign_keys(table)
+        + inspector.get_indexes(table)
+        for table in sorted(inspector.get_table_names())
+        if table != "alembic_version"
+    }
+    return revision, tables
 
 
 def test_an_answers_file_comes_back_as_it_was(store, given):
@@ -136,10 +169,10 @@ def test_a_removed_organisation_leaves_nothing_behind(store, given):
 
     store.remove_organisation(store.organisation_of(gone))
 
-    assert rows(store, OrganisationRow, "id") == [(store.organisation_of(kept),)]
-    assert rows(store, AssessmentRow, "id") == [(kept,)]
-    assert rows(store, AnswerRow, "assessment_id") == [(kept,)]
-    assert rows(store, AnswerHistoryRow, "assessment_id") == [(kept,)]
+    assert rows(store, ORGANISATIONS, "id") == [(store.organisation_of(kept),)]
+    assert rows(store, ASSESSMENTS, "id") == [(kept,)]
+    assert rows(store, ANSWERS, "assessment_id") == [(kept,)]
+    assert rows(store, ANSWER_HISTORY, "assessment_id") == [(kept,)]
 
 
 def test_an_assessment_belongs_to_its_organisation(store):
@@ -174,7 +207,7 @@ def test_an_answer_is_kept_with_who_and_when(store, assessment):
 def test_an_answer_that_was_not_given_is_empty(store, assessment):
     """No error, and nothing is written by looking."""
     assert store.answer(assessment, "a1") == Answer()
-    assert rows(store, AnswerRow, "item") == []
+    assert rows(store, ANSWERS, "item") == []
 
 
 def test_other_keys_of_an_answer_stay(store, assessment):

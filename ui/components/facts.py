@@ -18,6 +18,7 @@ def name_field(current: Opened) -> None:
     """The organisation's name."""
     _ = current.words.gettext
     free_text(
+        current.words,
         _("Name of your organisation"),
         current.answers.organisation.name,
         "profile-name",

@@ -18,7 +18,9 @@ STYLE = """
 .peilstok-bar a { color: #0B5D66; }
 .peilstok-brand { font-weight: 700; color: #0B5D66; letter-spacing: 0.02em; }
 [data-testid="stMainBlockContainer"] { padding-top: 3.5rem; padding-bottom: 4rem; }
-[data-testid="stRadio"] label { align-items: flex-start; padding: 0.15rem 0; }
+[data-testid="stRadioOption"] { padding: 0.15rem 0; }
+[data-testid="stRadioOption"] > div { align-items: flex-start; }
+[data-testid="stRadioOption"] > div > div:first-child { margin-top: 0.2rem; }
 </style>
 """
 

@@ -4,12 +4,14 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from i18n.words import Words
 from model.errors import BadInput
 from model.privacy import personal_numbers
 from ui import session
 
 
 def free_text(
+    words: Words,
     label: str,
     saved: str,
     key: str,
@@ -20,11 +22,11 @@ def free_text(
     height: int = 110,
 ) -> None:
     """A field with its saved text. `save` raises BadInput for text that can't be kept; the field then keeps it."""
-    _ = session.words().gettext
+    _ = words.gettext
     waiting, problem = f"{key}-waiting", f"{key}-problem"
     if not session.get(waiting) and not session.get(problem):
         session.put(key, saved)
-    arguments = (key, save)
+    arguments = (words, key, save)
     if is_line:
         st.text_input(label, key=key, on_change=_leave, args=arguments, max_chars=500)
     else:
@@ -43,19 +45,18 @@ def free_text(
         st.button(_("Save anyway"), key=f"{key}-anyway", on_click=_keep, args=arguments)
 
 
-def _leave(key: str, save: Callable[[str], None]) -> None:
+def _leave(words: Words, key: str, save: Callable[[str], None]) -> None:
     kinds = personal_numbers(session.get(key, ""))
     if kinds:
         session.put(f"{key}-waiting", list(kinds))
         session.drop(f"{key}-problem")
         return
-    _keep(key, save)
+    _keep(words, key, save)
 
 
-def _keep(key: str, save: Callable[[str], None]) -> None:
+def _keep(words: Words, key: str, save: Callable[[str], None]) -> None:
     session.drop(f"{key}-waiting", f"{key}-problem")
     try:
         save(session.get(key, ""))
     except BadInput as error:
-        words = session.words()
         session.put(f"{key}-problem", " ".join(words.sentence(mistake) for mistake in error.mistakes))

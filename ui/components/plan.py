@@ -35,7 +35,7 @@ def road(assessment: Assessment, current: Opened) -> None:
     plan = assessment.plan
     quarters = between(min(entry.start for entry in plan), max(entry.end for entry in plan))
     names = {entry.id: _short_name(current, entry) for entry in plan}
-    st.plotly_chart(roadmap(plan, names, quarters, current.words), config=CHART, theme=None, key="roadmap")
+    st.plotly_chart(roadmap(plan, names, quarters, current.words), config=CHART, key="roadmap")
 
 
 def _short_name(current: Opened, entry: PlanEntry) -> str:

@@ -4,14 +4,13 @@ from collections.abc import Mapping
 
 from streamlit.delta_generator import DeltaGenerator
 
+from i18n.words import Words
 from model.answers import Answer
-from ui import session
 
 
-def draw_progress(place: DeltaGenerator, answers: Mapping[str, Answer], asked: tuple[str, ...]) -> None:
+def draw_progress(place: DeltaGenerator, words: Words, answers: Mapping[str, Answer], asked: tuple[str, ...]) -> None:
     """Draws the bar in this place, over what it showed before."""
     done = answered(answers, asked)
-    words = session.words()
     text = words.gettext("{done} of {all} questions answered").format(done=done, all=len(asked))
     place.progress(done / len(asked) if asked else 0.0, text=text)
 

@@ -33,25 +33,41 @@ class Asked:
         return f"criterion-{self.criterion.id}"
 
 
-@st.fragment
-def question(asked: Asked, number: int, progress: DeltaGenerator) -> None:
-    """Draws the question; a click runs only this fragment, and the progress above follows."""
+def question(asked: Asked, answer: Answer, progress: DeltaGenerator) -> None:
+    """Draws the question with its answer so far; what follows a click is drawn anew, the rest stays."""
     _ = asked.words.gettext
     criterion = asked.criterion
-    answers = session.store().answers(asked.assessment)
-    answer = answers.get(criterion.id, Answer())
-    draw_progress(progress, answers, asked.asked)
+    number = asked.asked.index(criterion.id) + 1
     st.subheader(f"{number}. {criterion.question}", anchor=False)
     st.write(criterion.why)
     departments = ", ".join(asked.questionnaire.departments[id_] for id_ in criterion.ask)
     st.caption(_("Who knows this? {departments}").format(departments=departments))
+    _level_and_target(asked, progress)
+    with st.expander(_("Note and evidence"), expanded=bool(answer.note or answer.evidence)):
+        _note_and_evidence(asked)
+
+
+@st.fragment
+def _level_and_target(asked: Asked, progress: DeltaGenerator) -> None:
+    """A click runs only this, and the progress above follows."""
+    answers = session.store().answers(asked.assessment)
+    answer = answers.get(asked.criterion.id, Answer())
+    draw_progress(progress, asked.words, answers, asked.asked)
     _choice(asked, answer)
     _target(asked, answer)
     _saved_sign(asked, answer)
     _changed_elsewhere(asked, answer)
-    with st.expander(_("Note and evidence"), expanded=bool(answer.note or answer.evidence)):
-        _note(asked, answer)
-        _evidence(asked, answer)
+
+
+@st.fragment
+def _note_and_evidence(asked: Asked) -> None:
+    """Leaving a field runs only this."""
+    answer = session.store().answer(asked.assessment, asked.criterion.id)
+    _note(asked, answer)
+    _evidence(asked, answer)
+    saved = session.get(f"{asked.key}-text-saved")
+    if saved:
+        st.success(asked.words.gettext("Saved at {time}").format(time=saved), icon=":material/check:")
 
 
 def _choice(asked: Asked, answer: Answer) -> None:
@@ -74,6 +90,7 @@ def _choice(asked: Asked, answer: Answer) -> None:
     )
     if session.get(key) == NOT_APPLICABLE:
         free_text(
+            asked.words,
             _("Why is this not applicable?"),
             answer.not_applicable or "",
             f"{asked.key}-reason",
@@ -99,12 +116,12 @@ def _choose(asked: Asked) -> None:
         return
     session.drop(f"{asked.key}-pending")
     is_level = isinstance(choice, int)
-    _give(asked, level=choice if is_level else None, unknown=None if is_level else True, not_applicable=None)
+    _give(asked, "saved", level=choice if is_level else None, unknown=None if is_level else True, not_applicable=None)
 
 
 def _give_reason(asked: Asked, text: str) -> None:
     if text.strip():
-        _give(asked, level=None, unknown=None, not_applicable=text.strip())
+        _give(asked, "saved", level=None, unknown=None, not_applicable=text.strip())
         session.drop(f"{asked.key}-pending")
     else:
         session.put(f"{asked.key}-pending", True)
@@ -125,16 +142,17 @@ def _target(asked: Asked, answer: Answer) -> None:
 
 
 def _aim(asked: Asked) -> None:
-    _give(asked, target=session.get(f"{asked.key}-target"))
+    _give(asked, "saved", target=session.get(f"{asked.key}-target"))
 
 
 def _note(asked: Asked, answer: Answer) -> None:
     _ = asked.words.gettext
     free_text(
+        asked.words,
         _("Note"),
         answer.note or "",
         f"{asked.key}-note",
-        lambda text: _give(asked, note=text or None),
+        lambda text: _give(asked, "text-saved", note=text or None),
         help_text=_("Saved when you leave the field. No data about customers."),
     )
 
@@ -143,6 +161,7 @@ def _evidence(asked: Asked, answer: Answer) -> None:
     _ = asked.words.gettext
     st.caption(_("This can serve as evidence: {examples}").format(examples="; ".join(asked.criterion.evidence)))
     free_text(
+        asked.words,
         _("Links to evidence, one on each line"),
         "\n".join(answer.evidence),
         f"{asked.key}-evidence",
@@ -157,13 +176,14 @@ def _give_evidence(asked: Asked, text: str) -> None:
     evidence = [line.strip() for line in text.splitlines() if line.strip()]
     current = session.store().answer(asked.assessment, asked.criterion.id).assurance
     assurance = current if current == "reviewed" else "evidenced" if evidence else "stated"
-    _give(asked, evidence=evidence, assurance=assurance)
+    _give(asked, "text-saved", evidence=evidence, assurance=assurance)
 
 
-def _give(asked: Asked, **changes: object) -> None:
+def _give(asked: Asked, sign: str, **changes: object) -> None:
+    """Writes the changes and keeps the moment, for the sign beside what was changed."""
     given = session.store().give_answer(asked.assessment, asked.criterion.id, changes)
     session.put(f"{asked.key}-seen", given.answer.model_dump_json())
-    session.put(f"{asked.key}-saved", given.at.astimezone().strftime("%H:%M:%S"))
+    session.put(f"{asked.key}-{sign}", given.at.astimezone().strftime("%H:%M:%S"))
 
 
 def _changed_elsewhere(asked: Asked, answer: Answer) -> None:

@@ -30,6 +30,7 @@ def report_details(current: Opened) -> ReportDetails:
         ("approved_by", _("Approved by")),
     ):
         free_text(
+            current.words,
             label,
             getattr(details, field),
             f"report-{field}",

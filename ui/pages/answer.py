@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from model.answers import Answer
 from pipeline import asked_criteria
 from ui.components import frame
 from ui.components.progress import draw_progress
@@ -13,7 +14,7 @@ _ = current.words.gettext
 frame.title(current, _("Questions"))
 asked = asked_criteria(current.questionnaire, current.answers)
 progress = st.empty()
-draw_progress(progress, current.answers.answers, asked)
+draw_progress(progress, current.words, current.answers.answers, asked)
 shown = choose_filters(current, asked)
 theme = choose_theme(current, asked, shown)
 if theme is None:
@@ -24,11 +25,8 @@ else:
     for id_ in theme.criteria:
         with st.container(border=True):
             criterion = current.questionnaire.criteria[id_]
-            question(
-                Asked(current.id, criterion, current.questionnaire, asked, current.words),
-                asked.index(id_) + 1,
-                progress,
-            )
+            place = Asked(current.id, criterion, current.questionnaire, asked, current.words)
+            question(place, current.answers.answers.get(id_, Answer()), progress)
     theme_buttons(current, asked, theme)
     begin_at_top(theme)
     st.caption(current.questionnaire.wording_note)

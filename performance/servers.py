@@ -1,0 +1,58 @@
+"""Streamlit servers as sub-processes: ours and the floor, each on a free port, started the same way."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+ROOT = Path(__file__).resolve().parent.parent
+SECONDS_TO_START = 30.0
+SECONDS_TO_STOP = 5.0
+
+
+@contextmanager
+def server(script: Path, database_url: str, *arguments: str) -> Iterator[int]:
+    """Runs this script with the settings of .streamlit/config.toml; gives its port, and stops it at the end."""
+    port = _free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port), "--", *arguments]
+    process = subprocess.Popen(  # our own script
+        command, cwd=ROOT, env={**os.environ, "DATABASE_URL": database_url},
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        yield port
+    finally:
+        process.terminate()
+        try:
+            process.wait(SECONDS_TO_STOP)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def wait_until_it_answers(port: int, path: str = "/_stcore/health") -> None:
+    """Comes back when the server answers HTTP.
+
+    :raises TimeoutError: it does not answer in time.
+    """
+    until = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < until:
+        try:
+            with urlopen(f"http://localhost:{port}{path}", timeout=1):  # only this machine
+                return
+        except (URLError, ConnectionError, TimeoutError):
+            time.sleep(0.01)
+    text = f"No server answers on port {port}."
+    raise TimeoutError(text)
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("localhost", 0))
+        return int(listener.getsockname()[1])

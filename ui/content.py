@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from i18n.words import Words
 from model.answers import AnswersFile
 from model.assessment import Assessment
-from model.loading import load
 from model.questionnaire import Questionnaire
 from model.wording import worded
 from pipeline import assess
@@ -16,6 +15,9 @@ from ui import session
 
 @functools.cache
 def _loaded() -> dict[str, Questionnaire]:
+    # The start page needs no questionnaire, and reading one takes a sixth of a second with its imports.
+    from model.loading import load
+
     return load()
 
 

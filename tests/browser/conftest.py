@@ -19,9 +19,10 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, 
 
 from i18n.words import words_in
 from model.answers import Organisation
+from model.example import example_answers
 from storage.database import engine_for, migrate
 from storage.store import Store
-from ui.components.organisations import example_answers
+from ui.content import questionnaire
 
 ROOT = Path(__file__).resolve().parents[2]
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
@@ -202,7 +203,7 @@ def start(server: Server) -> Callable[..., str]:
 @pytest.fixture(scope="session")
 def example(server: Server) -> str:
     """The assessment of the fictional organisation, on the shared server; no test may change it."""
-    return server.store.add_answers_file(example_answers("nl"))
+    return server.store.add_answers_file(example_answers(questionnaire("nl")))
 
 
 @pytest.fixture(scope="session")

@@ -14,10 +14,10 @@ from streamlit.testing.v1 import AppTest
 
 from i18n.words import words_in
 from model.answers import AnswersFile, Organisation, Scope
+from model.example import example_answers
 from model.questionnaire import Questionnaire
 from storage.store import Store
 from ui import session
-from ui.components.organisations import example_answers
 from ui.content import questionnaire
 
 SCRIPT = Path(__file__).resolve().parents[2] / "peilstok.py"
@@ -69,13 +69,13 @@ def start(store: Store) -> Start:
 @pytest.fixture
 def example(store: Store) -> str:
     """The assessment of the fictional organisation."""
-    return store.add_answers_file(example_answers("nl"))
+    return store.add_answers_file(example_answers(questionnaire("nl")))
 
 
 @pytest.fixture
 def example_in(store: Store) -> Callable[[str], str]:
     """The assessment of the fictional organisation, with its notes in this language."""
-    return lambda language: store.add_answers_file(example_answers(language))
+    return lambda language: store.add_answers_file(example_answers(questionnaire(language)))
 
 
 @pytest.fixture(scope="session")
@@ -93,7 +93,7 @@ def content() -> Questionnaire:
 @pytest.fixture
 def example_file() -> AnswersFile:
     """The answers of the fictional organisation."""
-    return example_answers("nl")
+    return example_answers(questionnaire("nl"))
 
 
 @pytest.fixture

@@ -4,11 +4,9 @@ from datetime import date
 
 import streamlit as st
 
-from model.answers import AnswersFile, Organisation, Scope
+from model.answers import Organisation, Scope
 from model.checking import shape
 from model.errors import BadInput
-from model.loading import CONTENT
-from model.submission import read_answers
 from storage.stored import StoredAssessment, StoredOrganisation
 from ui import session
 from ui.components.text import plain
@@ -60,14 +58,10 @@ def example() -> None:
     st.header(_("Or look around first"), anchor=False)
     st.write(_("See a complete assessment of a fictional organisation. You can remove it again."))
     if st.button(_("Look at an example"), key="example"):
-        _open(session.store().add_answers_file(example_answers(words.language), is_example=True), "ui/pages/results.py")
+        from model.example import example_answers
 
-
-def example_answers(language: str) -> AnswersFile:
-    """The fictional organisation's answers, with notes in this language."""
-    folder = CONTENT / "social-collection"
-    path = folder / "example.yaml" if language == "nl" else folder / "translations" / language / "example.yaml"
-    return read_answers(path.read_bytes(), path.name, questionnaire(language))
+        answers = example_answers(questionnaire(words.language))
+        _open(session.store().add_answers_file(answers, is_example=True), "ui/pages/results.py")
 
 
 def _assessment(assessment: StoredAssessment) -> None:

@@ -1,0 +1,85 @@
+"""What exists is documented: commands, settings, pages, keys of content files, dependencies."""
+
+import re
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+
+import cli
+from model import content_files
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+MANUAL = (ROOT / "questionnaires" / "README.md").read_text(encoding="utf-8")
+
+
+def commands():
+    """The commands of the terminal, each with its options."""
+    parser = cli._parser()
+    [choices] = [action.choices for action in parser._actions if action.choices]
+    return [
+        (name, [option for action in sub._actions for option in action.option_strings if option.startswith("--")])
+        for name, sub in choices.items()
+    ]
+
+
+@pytest.mark.parametrize(("command", "options"), commands(), ids=str)
+def test_every_command_with_its_options_stands_in_the_readme(command, options):
+    """`--help`, the content folder of the tests and the long form of -o need no words."""
+    line = next((line for line in README.splitlines() if line.startswith(f"python cli.py {command}")), "")
+
+    assert line, f"README has no line for {command}"
+    for option in options:
+        assert option in line or option in ("--help", "--content", "--output")
+
+
+def test_every_setting_stands_in_the_readme():
+    """Every environment variable that settings.py reads."""
+    names = re.findall(r'environ\.get\(\s*"(\w+)"', (ROOT / "settings.py").read_text(encoding="utf-8"))
+
+    assert names
+    assert [name for name in names if f"`{name}`" not in README] == []
+
+
+def test_every_page_has_a_picture_in_the_readme():
+    """And the picture is there."""
+    pages = sorted(path.stem for path in (ROOT / "ui" / "pages").glob("*.py"))
+
+    assert [page for page in pages if f"docs/images/{page}.png" not in README] == []
+    assert [page for page in pages if not (ROOT / "docs" / "images" / f"{page}.png").exists()] == []
+
+
+def test_every_key_of_a_content_file_stands_in_the_authors_manual():
+    """Whatever an author may write is explained."""
+    shapes = [
+        shape
+        for shape in vars(content_files).values()
+        if isinstance(shape, type) and issubclass(shape, BaseModel) and shape.__module__ == "model.content_files"
+    ]
+    keys = {key for shape in shapes for key in shape.model_fields}
+
+    assert len(keys) > 30
+    assert sorted(key for key in keys if f"`{key}" not in MANUAL and f"{key}:" not in MANUAL) == []
+
+
+def test_every_dependency_has_its_reason():
+    """One reason a line, and every version pinned."""
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
+        packages = [line for line in lines if line and not line.startswith(("#", "-r"))]
+
+        assert [line for line in packages if not re.fullmatch(r"[\w-]+==\S+ +# \S.+", line)] == []
+
+
+def test_links_in_the_documents_lead_somewhere():
+    """Every relative link of the pages in the root and under docs/ and questionnaires/."""
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "questionnaires" / "README.md"]
+    links = [
+        (page, target)
+        for page in pages
+        for target in re.findall(r"\]\((?!https?://)([^)#]+)\)", page.read_text(encoding="utf-8"))
+    ]
+
+    assert links
+    assert [f"{page.name}: {target}" for page, target in links if not (page.parent / target).exists()] == []

@@ -67,6 +67,7 @@ def roadmap(plan: Sequence[PlanEntry], names: Mapping[str, str], quarters: Seque
         range=[0, len(quarters)], tickvals=[number + 0.5 for number in range(len(quarters))], tickangle=0,
         ticktext=_quarter_labels(quarters), showgrid=False, zeroline=False, side="top",
     )  # fmt: skip
+    figure.update_layout(margin_t=76)  # the quarters stand above the bars, below the legend
     for number in range(len(quarters) + 1):
         figure.add_vline(x=number, line={"color": "#DDE6E5", "width": 1}, layer="below")
     return figure
@@ -85,7 +86,7 @@ def _quarter_labels(quarters: Sequence[str]) -> list[str]:
 
 def _lay_out(figure: go.Figure, rows: float) -> None:
     figure.update_layout(
-        height=MARGIN_HEIGHT + rows * BAR_HEIGHT, margin={"l": 8, "r": 16, "t": 70, "b": 30},
+        height=MARGIN_HEIGHT + rows * BAR_HEIGHT, margin={"l": 8, "r": 16, "t": 44, "b": 30},
         plot_bgcolor="rgba(0,0,0,0)", paper_bgcolor="rgba(0,0,0,0)", font={"color": INK, "size": 14},
         legend={"orientation": "h", "yref": "container", "y": 1, "yanchor": "top", "x": 0}, dragmode=False,
     )  # fmt: skip

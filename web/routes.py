@@ -1,5 +1,7 @@
 """Everything that this server answers besides Streamlit's pages: routes and middleware."""
 
+import asyncio
+
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -9,6 +11,7 @@ from i18n.words import LANGUAGES
 from web.document import DocumentLanguage
 
 COOKIE_SECONDS = 365 * 24 * 3600
+SAVING_SECONDS = 0.3
 
 
 def routes() -> list[BaseRoute]:
@@ -31,6 +34,8 @@ async def health(_request: Request) -> Response:
 
 async def choose_language(request: Request) -> Response:
     """Keeps the language in a cookie and goes back to where the visitor was."""
+    # A field that this very click left is still being saved; Streamlit drops that when the old page's connection closes.
+    await asyncio.sleep(SAVING_SECONDS)
     language, back = request.path_params["language"], request.query_params.get("next", "/")
     # Only a path on this server: "//elsewhere" and "/\elsewhere" would lead to another one.
     if not back.startswith("/") or back[1:2] in ("/", "\\"):

@@ -34,7 +34,7 @@ async def health(_request: Request) -> Response:
 
 async def choose_language(request: Request) -> Response:
     """Keeps the language in a cookie and goes back to where the visitor was."""
-    # A field that this very click left is still being saved; Streamlit drops that when the old page's connection closes.
+    # A field that this very click left is still being saved; Streamlit drops that once the old page is gone.
     await asyncio.sleep(SAVING_SECONDS)
     language, back = request.path_params["language"], request.query_params.get("next", "/")
     # Only a path on this server: "//elsewhere" and "/\elsewhere" would lead to another one.

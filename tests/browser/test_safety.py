@@ -1,6 +1,7 @@
 """What was shown as saved is never lost: not by a killed server, another tab, or a change of language."""
 
 import re
+import time
 
 import pytest
 from playwright.sync_api import expect
@@ -61,6 +62,28 @@ def test_a_click_on_the_language_saves_the_note_that_was_being_typed(visit, serv
     visitor.page.get_by_role("link", name="Nederlands").click()
     expect(visitor.title).to_have_text("Vragen")
     expect(visitor.page.locator("html")).to_have_attribute("lang", "nl")
+
+
+@pytest.mark.parametrize("press_milliseconds", [0, 80], ids=["tap", "click"])
+@pytest.mark.parametrize("way", ["sidebar", "next question", "next theme"])
+def test_leaving_the_page_saves_the_note_that_was_being_typed(visit, server, start, way, press_milliseconds):
+    """A click that goes elsewhere leaves the field too; on a phone a tap does both at the same moment."""
+    assessment = start()
+    visitor = visit().open(f"/answer?assessment={assessment}&theme=s3")
+    visitor.page.get_by_test_id("stExpander").locator("summary").click()
+    visitor.write(f"criterion-{THIRD}-note", "Wij bellen altijd eerst")
+
+    leave = {
+        "sidebar": visitor.page.get_by_test_id("stSidebarNav").get_by_role("link", name="Resultaten"),
+        "next question": visitor.widget("next-open").get_by_role("button"),
+        "next theme": visitor.widget("theme-after").get_by_role("button"),
+    }[way]
+    leave.click(delay=press_milliseconds)
+
+    end = time.monotonic() + 15
+    while server.store.answer(assessment, THIRD).note is None and time.monotonic() < end:
+        visitor.page.wait_for_timeout(50)
+    assert server.store.answer(assessment, THIRD).note == "Wij bellen altijd eerst"
 
 
 def test_the_title_of_the_document_is_the_page_in_its_language(visit, example):

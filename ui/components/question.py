@@ -44,7 +44,7 @@ def question(asked: Asked, answer: Answer, progress: DeltaGenerator) -> None:
     st.caption(_("Who knows this? {departments}").format(departments=departments))
     _level_and_target(asked, progress)
     with st.expander(_("Note and evidence"), expanded=bool(answer.note or answer.evidence)):
-        _note_and_evidence(asked)
+        _note_and_evidence(asked, answer)
 
 
 @st.fragment
@@ -59,10 +59,8 @@ def _level_and_target(asked: Asked, progress: DeltaGenerator) -> None:
     _changed_elsewhere(asked, answer)
 
 
-@st.fragment
-def _note_and_evidence(asked: Asked) -> None:
-    """Leaving a field runs only this."""
-    answer = session.store().answer(asked.assessment, asked.criterion.id)
+def _note_and_evidence(asked: Asked, answer: Answer) -> None:
+    """No fragment: a tap on a link leaves the field too, and what a fragment then had to save Streamlit would drop."""
     _note(asked, answer)
     _evidence(asked, answer)
     saved = session.get(f"{asked.key}-text-saved")

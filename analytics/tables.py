@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from i18n.words import Words
-from model.answers import Answer
+from model.answers import UNANSWERED, Answer
 from model.assessment import Assessment, Score
 from model.questionnaire import Questionnaire
 
@@ -59,7 +59,7 @@ def missing_rows(assessment: Assessment, questionnaire: Questionnaire, words: Wo
     answers = assessment.answers.answers
     rows = []
     for id_ in questionnaire.scopes[assessment.answers.scope]:
-        answer = answers.get(id_, Answer())
+        answer = answers.get(id_, UNANSWERED)
         if id_ in assessment.maturity.applicable and answer.level is None:
             reason = _("I don't know") if answer.unknown else _("Not answered yet")
         elif answer.not_applicable is not None and id_ not in assessment.maturity.applicable:

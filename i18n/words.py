@@ -59,6 +59,11 @@ class Words:
         """A moment in words: 22 november 2026 14:03."""
         return format_datetime(moment, "d MMMM y HH:mm", locale=self.language)
 
+    def scope(self, scope: str) -> str:
+        """The name of a scope: quick scan, core set, full set."""
+        _ = self.gettext
+        return {"quick": _("Quick scan"), "core": _("Core set"), "full": _("Full set")}[scope]
+
     def quarter(self, quarter: str) -> str:
         """A quarter such as 2027Q1 in the language's form: 1e kwartaal 2027."""
         text = self.gettext("Q{number} {year}")

@@ -65,6 +65,9 @@ class Answer(Strict):
         return any(state is not None for state in (self.level, self.unknown, self.not_applicable, self.check))
 
 
+UNANSWERED = Answer()
+
+
 class Organisation(Strict, extra="allow"):
     """Who it is about. The facts of design 3.3 stand beside the name, as the questionnaire's profile defines them."""
 

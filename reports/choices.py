@@ -9,10 +9,9 @@ from model.questionnaire import Questionnaire
 def choices(questionnaire: Questionnaire, words: Words) -> dict[str, dict[str, str]]:
     """Every list by name, labels by value. Within a list no two labels are the same."""
     _ = words.gettext
-    scopes = {"quick": _("Quick scan"), "core": _("Core set"), "full": _("Full set")}
     lists: dict[str, Mapping[str, str]] = {
         "yes_no": {"true": _("yes"), "false": _("no")},
-        "scope": {scope: scopes.get(scope, scope) for scope in questionnaire.scopes},
+        "scope": {scope: words.scope(scope) for scope in questionnaire.scopes},
         "assurance": {"stated": _("stated"), "evidenced": _("with evidence"), "reviewed": _("reviewed")},
         "check": {"yes": _("yes"), "partly": _("partly"), "no": _("no"), "unknown": _("I don't know")},
         "status": {"open": _("open"), "started": _("started"), "done": _("done")},

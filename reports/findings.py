@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from model.answers import Answer
+from model.answers import UNANSWERED
 from model.assessment import Assessment, Score
 from model.questionnaire import Questionnaire
 
-UNANSWERED = Answer()
 ENOUGH_THEMES = 6
 State: TypeAlias = Literal["level", "unknown", "not_applicable", "not_asked", "unanswered", "outside"]
 

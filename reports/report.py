@@ -35,11 +35,8 @@ class Report:
 
     @property
     def scope(self) -> str:
-        """Quick scan, core set or full questionnaire."""
-        _ = self.words.gettext
-        return {"quick": _("Quick scan"), "core": _("Core set"), "full": _("Full questionnaire")}[
-            self.assessment.answers.scope
-        ]
+        """Quick scan, core set or full set."""
+        return self.words.scope(self.assessment.answers.scope)
 
     def level_name(self, level: int) -> str:
         """The name of a level, such as Set up."""

@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 
-from model.answers import Answer
+from model.answers import UNANSWERED, Answer
 from model.assessment import Gap
-from scoring.maturity import UNANSWERED
 
 
 def find_gaps(answers: Mapping[str, Answer], applicable: tuple[str, ...]) -> tuple[Gap, ...]:

@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from datetime import date
 
-from model.answers import Answer
+from model.answers import UNANSWERED, Answer
 from model.assessment import Contradiction, Law, Verdict, VerdictName
 from model.expressions import Facts, holds
 from model.questionnaire import Norm, Questionnaire
-from scoring.maturity import UNANSWERED
 
 VERDICTS: tuple[VerdictName, ...] = ("met", "not_met", "cannot_tell", "not_bound")
 

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 
-from model.answers import Answer
+from model.answers import UNANSWERED, Answer
 from model.assessment import Maturity, Score
 from model.expressions import Facts, holds
 from model.questionnaire import Questionnaire
-
-UNANSWERED = Answer()
 
 
 def applicable_criteria(

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Engine, and_, bindparam, delete, func, insert, outerjoin, select, update
 
-from model.answers import Answer, AnswersFile, Organisation, PlanChanges, Scope
+from model.answers import UNANSWERED, Answer, AnswersFile, Organisation, PlanChanges, Scope
 from model.checking import shape
 from model.errors import BadInput
 from model.report import ReportDetails
@@ -150,7 +150,7 @@ class Store:
     def answer(self, assessment_id: str, item: str) -> Answer:
         """The answer to one criterion or norm as it is now; without any, an empty one."""
         with self.engine.connect() as connection:
-            return _answer(connection, assessment_id, item) or Answer()
+            return _answer(connection, assessment_id, item) or UNANSWERED
 
     def give_answer(self, assessment_id: str, item: str, changes: Mapping[str, object]) -> Given:
         """Changes these keys of the answer and keeps its others, so that two people can each write their own part.

@@ -1,10 +1,10 @@
 """The appendix: every answer with its whole note, its evidence and its assurance; and the organisation's profile."""
 
-from model.answers import Answer
+from model.answers import UNANSWERED, Answer
 from model.expressions import FactValue
 from model.questionnaire import Criterion, FactQuestion, Theme
 from reports import style
-from reports.findings import UNANSWERED, state
+from reports.findings import state
 from reports.report import Report
 from reports.story import Column, Story
 

@@ -1,10 +1,10 @@
 """Where the organisation stands and why: per theme, every question with its level as chosen and what it adds."""
 
-from model.answers import Answer
+from model.answers import UNANSWERED, Answer
 from model.assessment import Score
 from model.questionnaire import Criterion, Theme
 from reports import style
-from reports.findings import UNANSWERED, state
+from reports.findings import state
 from reports.level_line import LevelLine
 from reports.report import Report
 from reports.story import Story

@@ -1,18 +1,16 @@
 """What people see in a workbook, read with openpyxl as any other program would."""
 
-import gettext
 import io
 import zipfile
 from dataclasses import replace
 
 import pytest
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook as Book
 from openpyxl.worksheet.worksheet import Worksheet
 
-from i18n.words import CATALOGUES, Words, words_in
+from i18n.words import CATALOGUES, words_in
 from model.answers import AnswersFile
 from model.submission import check_answers
 from model.wording import worded
@@ -22,30 +20,16 @@ from reports.workbook import workbook
 from tests.answers_strategies import EXAMPLE, HOSTILE, QUESTIONNAIRE, QUESTIONNAIRES
 
 
-def words(language: str) -> Words:
-    """The words, with the workbook's own catalogue as long as that is not merged into the other."""
-    own = CATALOGUES / "nl.workbook.po"
-    if language == "en" or not own.exists():
-        return words_in(language)
-    compiled = io.BytesIO()
-    with own.open("rb") as source:
-        write_mo(compiled, read_po(source, locale=language))
-    compiled.seek(0)
-    catalogue = gettext.GNUTranslations(compiled)
-    catalogue.add_fallback(gettext.NullTranslations())
-    return Words(language, catalogue)
-
-
 def opened(file: AnswersFile = EXAMPLE, language: str = "nl") -> Book:
     """The workbook of these answers, opened."""
     questionnaire = worded(QUESTIONNAIRES[language], file.organisation.customer)
-    return load_workbook(io.BytesIO(workbook(assess(questionnaire, file), questionnaire, words(language))))
+    return load_workbook(io.BytesIO(workbook(assess(questionnaire, file), questionnaire, words_in(language))))
 
 
 def blank(scope: str = "core", language: str = "nl") -> Book:
     """The blank questionnaire, opened."""
     questionnaire = worded(QUESTIONNAIRES[language], "klant")
-    return load_workbook(io.BytesIO(blank_workbook(questionnaire, scope, words(language))))
+    return load_workbook(io.BytesIO(blank_workbook(questionnaire, scope, words_in(language))))
 
 
 def table(sheet: Worksheet) -> dict[str, dict[str, object]]:
@@ -95,7 +79,7 @@ def test_the_scores_are_those_of_the_assessment_and_never_rounded_up():
     almost = replace(maturity.overall, score=2.96, low=2.999, high=3.0)
     close = replace(assessment, maturity=replace(maturity, overall=almost))
 
-    rows = table(load_workbook(io.BytesIO(workbook(close, questionnaire, words("nl"))))["Scores"])
+    rows = table(load_workbook(io.BytesIO(workbook(close, questionnaire, words_in("nl"))))["Scores"])
 
     overall = rows["scores.overall"]
     assert (overall["score"], overall["low"], overall["high"]) == (2.9, 2.9, 3.0)
@@ -204,7 +188,7 @@ def test_a_character_that_no_workbook_can_hold_does_not_stop_an_export():
     """Text that XML can't carry, which only content could bring in, is shown as a replacement character."""
     questionnaire = replace(QUESTIONNAIRE, wording_note="a\x00b\ud800c\x1fd")
 
-    content = workbook(assess(questionnaire, EXAMPLE), questionnaire, words("nl"))
+    content = workbook(assess(questionnaire, EXAMPLE), questionnaire, words_in("nl"))
 
     texts = [row["text"] for row in table(load_workbook(io.BytesIO(content))["Colofon"]).values()]
     assert "a\N{REPLACEMENT CHARACTER}b\N{REPLACEMENT CHARACTER}c\N{REPLACEMENT CHARACTER}d" in texts
@@ -276,7 +260,7 @@ def test_a_sheet_prints_on_paper():
 def test_nothing_in_the_file_points_outside():
     """No link, no connection, no macro: only the parts of a plain workbook."""
     questionnaire = worded(QUESTIONNAIRE, "klant")
-    archive = zipfile.ZipFile(io.BytesIO(workbook(assess(questionnaire, EXAMPLE), questionnaire, words("nl"))))
+    archive = zipfile.ZipFile(io.BytesIO(workbook(assess(questionnaire, EXAMPLE), questionnaire, words_in("nl"))))
 
     relations = b"".join(archive.read(name) for name in archive.namelist() if name.endswith(".rels"))
     assert b"External" not in relations

@@ -10,7 +10,6 @@ from model.errors import BadInput
 from model.questionnaire import FactQuestion
 from ui import session
 from ui.components.free_text import free_text
-from ui.components.organisations import scope_names
 from ui.content import Opened
 
 
@@ -61,7 +60,7 @@ def choose_scope(current: Opened) -> None:
         captions=captions,
         on_change=_save_scope,
         args=(current, key),
-        format_func=lambda scope: scope_names()[scope],
+        format_func=words.scope,
     )
 
 

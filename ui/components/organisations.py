@@ -68,7 +68,7 @@ def _assessment(assessment: StoredAssessment) -> None:
     words = session.words()
     _ = words.gettext
     label = _("{scope} of {date}, {answered} answered").format(
-        scope=scope_names()[assessment.scope], date=words.date(assessment.on), answered=assessment.answered
+        scope=words.scope(assessment.scope), date=words.date(assessment.on), answered=assessment.answered
     )
     with st.container(horizontal=True, vertical_alignment="center"):
         st.write(label)
@@ -76,12 +76,6 @@ def _assessment(assessment: StoredAssessment) -> None:
             _open(assessment.id, "ui/pages/answer.py")
         if st.button(_("Results"), key=f"results-{assessment.id}"):
             _open(assessment.id, "ui/pages/results.py")
-
-
-def scope_names() -> dict[str, str]:
-    """The names of the scopes."""
-    _ = session.words().gettext
-    return {"quick": _("Quick scan"), "core": _("Core set"), "full": _("Full assessment")}
 
 
 def _removal(stored: StoredOrganisation) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from i18n.words import Words
-from model.answers import Answer
+from model.answers import UNANSWERED, Answer
 from model.questionnaire import Criterion, Questionnaire
 from ui import session
 from ui.components.free_text import free_text
@@ -51,7 +51,7 @@ def question(asked: Asked, answer: Answer, progress: DeltaGenerator) -> None:
 def _level_and_target(asked: Asked, progress: DeltaGenerator) -> None:
     """A click runs only this, and the progress above follows."""
     answers = session.store().answers(asked.assessment)
-    answer = answers.get(asked.criterion.id, Answer())
+    answer = answers.get(asked.criterion.id, UNANSWERED)
     draw_progress(progress, asked.words, answers, asked.asked)
     _choice(asked, answer)
     _target(asked, answer)

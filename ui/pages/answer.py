@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from model.answers import Answer
+from model.answers import UNANSWERED
 from pipeline import asked_criteria
 from ui.components import frame
 from ui.components.progress import draw_progress
@@ -26,7 +26,7 @@ else:
         with st.container(border=True):
             criterion = current.questionnaire.criteria[id_]
             place = Asked(current.id, criterion, current.questionnaire, asked, current.words)
-            question(place, current.answers.answers.get(id_, Answer()), progress)
+            question(place, current.answers.answers.get(id_, UNANSWERED), progress)
     theme_buttons(current, asked, theme)
     begin_at_top(theme)
     st.caption(current.questionnaire.wording_note)

@@ -5,7 +5,6 @@ import streamlit as st
 from model.errors import BadInput
 from ui import session
 from ui.components.files import blank_downloads, read_upload
-from ui.components.organisations import scope_names
 from ui.content import questionnaire
 
 words = session.words()
@@ -33,7 +32,7 @@ scope = st.radio(
     _("How much do you want to answer?"),
     list(questionnaire(words.language).scopes),
     key="blank-scope",
-    format_func=lambda name: scope_names()[name],
+    format_func=words.scope,
     horizontal=True,
 )
 with st.container(horizontal=True):

@@ -168,7 +168,7 @@ class Store:
             data = {**(_plain(current) if current else {}), **changes}
             answer = shape(Answer, {key: value for key, value in data.items() if value is not None}, item, BadInput)
             at = self._write(connection, assessment_id, item, answer, is_new=current is None)
-        return Given(answer, at)
+        return Given(answer, current or UNANSWERED, at)
 
     def change_assessment(self, assessment_id: str, **values: object) -> None:
         """Writes columns of the assessment itself: scope, on.

@@ -33,7 +33,8 @@ class StoredOrganisation:
 
 @dataclass(frozen=True)
 class Given:
-    """An answer as it was written, and when."""
+    """An answer as it was written, what it was before, and when."""
 
     answer: Answer
+    before: Answer
     at: datetime

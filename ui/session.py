@@ -58,6 +58,11 @@ def put(key: str, value: Any) -> None:
     st.session_state[key] = value
 
 
+def take(key: str) -> Any:
+    """The value kept under this key, which is forgotten with that; None when there is none."""
+    return st.session_state.pop(key, None)
+
+
 def drop(*keys: str) -> None:
     """Forgets what was kept under these keys."""
     for key in keys:

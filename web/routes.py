@@ -1,15 +1,17 @@
 """Everything that this server answers besides Streamlit's pages: routes and middleware."""
 
 import asyncio
+from pathlib import Path
 
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from i18n.words import LANGUAGES
 from web.document import DocumentLanguage
 
+ICON = Path(__file__).parent / "icon.png"
 COOKIE_SECONDS = 365 * 24 * 3600
 SAVING_SECONDS = 0.3
 
@@ -18,6 +20,7 @@ def routes() -> list[BaseRoute]:
     """The routes beside Streamlit's own."""
     return [
         Route("/health", health),
+        Route("/favicon.png", icon),
         Route("/language/{language}", choose_language),
     ]
 
@@ -30,6 +33,11 @@ def middleware() -> list[Middleware]:
 async def health(_request: Request) -> Response:
     """Says that the server answers."""
     return JSONResponse({"status": "ok"})
+
+
+async def icon(_request: Request) -> Response:
+    """The icon of the browser's tab, in the place of Streamlit's."""
+    return FileResponse(ICON, media_type="image/png")
 
 
 async def choose_language(request: Request) -> Response:

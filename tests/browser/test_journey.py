@@ -89,7 +89,7 @@ def _see_the_score(visitor, asked, say):
 
 def _change_the_plan(visitor, server, assessment, action):
     """The plan has the actions of the two gaps; a new owner is stored and still there after a reload."""
-    visitor.page.get_by_role("link", name="Naar het plan").click()
+    visitor.page.get_by_role("button", name="Naar het plan").click()
     expect(visitor.title).to_have_text("Plan")
     visitor.settled()
     owner = visitor.widget(f"owner-{action}")
@@ -106,7 +106,7 @@ def _change_the_plan(visitor, server, assessment, action):
 
 def _take_the_pdf(visitor, say):
     """The report page hands over a PDF with pages."""
-    visitor.page.get_by_role("link", name=say("To the report")).click()
+    visitor.page.get_by_role("button", name=say("To the report")).click()
     expect(visitor.title).to_have_text("Rapport")
     visitor.settled()
     with visitor.page.expect_download(timeout=60_000) as download:

@@ -44,7 +44,8 @@ def test_owner_start_and_status_are_saved(open_page, assessment, store, say):
     assert not app.exception
     change = store.answers_file(assessment).plan.actions["s1.3-3"]
     assert (change.owner, change.start, change.status) == ("Marit", "2027Q3", "started")
-    assert any(say("Started") in expander.label and "2027" in expander.label for expander in app.expander)
+    assert any(expander.label.endswith(f"Marit · {say('Started')}") for expander in app.expander)
+    assert "3e kwartaal 2027" in [heading.value for heading in app.subheader]
 
 
 def test_a_start_can_be_left_to_peilstok_again(open_page, assessment, store):

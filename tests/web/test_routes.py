@@ -15,6 +15,15 @@ def test_health_says_that_the_server_answers(ask):
     assert json.loads(answered.body) == {"status": "ok"}
 
 
+def test_the_icon_of_the_tab_is_ours(ask):
+    """A picture at the address that the document names."""
+    answered = ask("/favicon.png")
+
+    assert answered.status == 200
+    assert answered.headers["content-type"] == "image/png"
+    assert answered.body.startswith(b"\x89PNG")
+
+
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_a_language_is_kept_in_a_cookie_and_the_visitor_goes_back(ask, language):
     """The cookie lasts, scripts can't read it, and the address is the one the visitor came from."""

@@ -10,7 +10,7 @@ from model.answers import ActionChange, OwnAction, PlanChanges
 from model.assessment import Assessment, PlanEntry
 from model.checking import shape
 from model.errors import BadInput
-from pipeline import between, later, quarter_of
+from pipeline import between, later, quarter_of, starts_too_early
 from ui import session
 from ui.components.results import CHART
 from ui.components.text import plain
@@ -46,13 +46,22 @@ def _short_name(current: Opened, entry: PlanEntry) -> str:
     return escape(name if len(name) <= 40 else name[:40] + "…")
 
 
-def action(current: Opened, entry: PlanEntry, number: int, *, is_too_early: bool) -> None:
+def actions(assessment: Assessment, current: Opened) -> None:
+    """All actions under the quarter in which they start, with their numbers in the plan."""
+    numbered = list(enumerate(assessment.plan, 1))
+    for quarter in sorted({entry.start for entry in assessment.plan}):
+        st.subheader(current.words.quarter(quarter), anchor=False)
+        for number, entry in numbered:
+            if entry.start == quarter:
+                _action(current, entry, number, is_too_early=starts_too_early(entry, assessment.plan))
+
+
+def _action(current: Opened, entry: PlanEntry, number: int, *, is_too_early: bool) -> None:
     """One action: what, how much, who and when; owner, start and status can be changed, and it can be dropped."""
-    words = current.words
-    _ = words.gettext
+    _ = current.words.gettext
     names = {"open": _("Open"), "started": _("Started"), "done": _("Done")}
-    when = f"{words.quarter(entry.start)} · {names[entry.status]}"
-    with st.expander(f"**{number}.** {plain(entry.do)} – {when}"):
+    who = f"{plain(owner_name(current, entry.owner))} · {names[entry.status]}"
+    with st.expander(f"**{number}.** {plain(entry.do)} – {who}"):
         _explain(current, entry)
         if is_too_early:
             st.warning(_("This starts before an action that it needs first has ended."))

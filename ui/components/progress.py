@@ -7,12 +7,13 @@ from streamlit.delta_generator import DeltaGenerator
 from i18n.words import Words
 from model.answers import Answer
 
+ANSWERED = "answered"  # in the session: how many questions of the open assessment have an answer
 
-def draw_progress(place: DeltaGenerator, words: Words, answers: Mapping[str, Answer], asked: tuple[str, ...]) -> None:
+
+def draw_progress(place: DeltaGenerator, words: Words, done: int, asked: int) -> None:
     """Draws the bar in this place, over what it showed before."""
-    done = answered(answers, asked)
-    text = words.gettext("{done} of {all} questions answered").format(done=done, all=len(asked))
-    place.progress(done / len(asked) if asked else 0.0, text=text)
+    text = words.gettext("{done} of {all} questions answered").format(done=done, all=asked)
+    place.progress(done / asked if asked else 0.0, text=text)
 
 
 def answered(answers: Mapping[str, Answer], asked: tuple[str, ...]) -> int:

@@ -7,11 +7,11 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from i18n.words import Words
-from model.answers import UNANSWERED, Answer
+from model.answers import Answer
 from model.questionnaire import Criterion, Questionnaire
 from ui import session
 from ui.components.free_text import free_text
-from ui.components.progress import draw_progress
+from ui.components.progress import ANSWERED, answered, draw_progress
 
 UNKNOWN, NOT_APPLICABLE = "unknown", "not_applicable"
 CHOICES = (1, 2, 3, 4, 5, UNKNOWN, NOT_APPLICABLE)
@@ -42,6 +42,7 @@ def question(asked: Asked, answer: Answer, progress: DeltaGenerator) -> None:
     st.write(criterion.why)
     departments = ", ".join(asked.questionnaire.departments[id_] for id_ in criterion.ask)
     st.caption(_("Who knows this? {departments}").format(departments=departments))
+    session.put(f"{asked.key}-fresh", answer)
     _level_and_target(asked, progress)
     with st.expander(_("Note and evidence"), expanded=bool(answer.note or answer.evidence)):
         _note_and_evidence(asked, answer)
@@ -50,9 +51,10 @@ def question(asked: Asked, answer: Answer, progress: DeltaGenerator) -> None:
 @st.fragment
 def _level_and_target(asked: Asked, progress: DeltaGenerator) -> None:
     """A click runs only this, and the progress above follows."""
-    answers = session.store().answers(asked.assessment)
-    answer = answers.get(asked.criterion.id, UNANSWERED)
-    draw_progress(progress, asked.words, answers, asked.asked)
+    # Drawn in every run: what a fragment leaves out of a place above it, Streamlit takes away there.
+    draw_progress(progress, asked.words, session.get(ANSWERED), len(asked.asked))
+    fresh = session.take(f"{asked.key}-fresh")  # what this very run read or wrote
+    answer = session.store().answer(asked.assessment, asked.criterion.id) if fresh is None else fresh
     _choice(asked, answer)
     _target(asked, answer)
     _saved_sign(asked, answer)
@@ -180,24 +182,28 @@ def _give_evidence(asked: Asked, text: str) -> None:
 def _give(asked: Asked, sign: str, **changes: object) -> None:
     """Writes the changes and keeps the moment, for the sign beside what was changed."""
     given = session.store().give_answer(asked.assessment, asked.criterion.id, changes)
-    session.put(f"{asked.key}-seen", given.answer.model_dump_json())
+    session.put(f"{asked.key}-seen", given.answer)
+    session.put(f"{asked.key}-fresh", given.answer)
+    if given.answer.is_given != given.before.is_given:
+        session.put(ANSWERED, answered(session.store().answers(asked.assessment), asked.asked))
     session.put(f"{asked.key}-{sign}", given.at.astimezone().strftime("%H:%M:%S"))
 
 
 def _changed_elsewhere(asked: Asked, answer: Answer) -> None:
     """Says so when the answer is another one than this tab last showed or wrote."""
-    key, now = f"{asked.key}-seen", answer.model_dump_json()
-    if session.get(key, now) != now:
+    key = f"{asked.key}-seen"
+    if session.get(key, answer) != answer:
         st.info(asked.words.gettext("This answer was changed in another window. You see the newest answer."))
-    session.put(key, now)
+    session.put(key, answer)
 
 
 def _saved_sign(asked: Asked, answer: Answer) -> None:
     _ = asked.words.gettext
     saved = session.get(f"{asked.key}-saved")
+    # One line in every state, so that nothing below it moves at a click.
     if session.get(f"{asked.key}-pending"):
-        st.warning(_("Not saved yet: first give the reason."), icon=":material/edit:")
+        st.markdown(f":material/edit: **{_('Not saved yet: first give the reason.')}**")
     elif saved:
-        st.success(_("Saved at {time}").format(time=saved), icon=":material/check:")
-    elif answer.is_given:
-        st.caption(_("Saved earlier"))
+        st.markdown(f":material/check: **{_('Saved at {time}').format(time=saved)}**")
+    else:
+        st.markdown(_("Saved earlier") if answer.is_given else _("Not answered yet"))

@@ -23,6 +23,8 @@ def headline(assessment: Assessment, current: Opened) -> None:
     level = current.questionnaire.levels[overall.level - 1]
     left, middle, right = st.columns(3)
     left.metric(_("Score, from 1 to 5"), words.score(overall.score))
+    if overall.answered < overall.applicable:
+        left.caption(_("between {low} and {high}").format(low=words.score(overall.low), high=words.score(overall.high)))
     middle.metric(_("Level"), level.name)
     right.metric(_("With evidence"), words.share(maturity.evidence_share))
     st.write(f"**{level.name}.** {level.meaning}")

@@ -29,13 +29,7 @@ def choose_filters(current: Opened, asked: tuple[str, ...]) -> tuple[str, ...]:
         )
         only_open = st.toggle(_("Only open questions"), key=ONLY_OPEN)
         if still_open:
-            st.button(
-                _("Next open question"),
-                key="next-open",
-                type="primary",
-                on_click=_go_to_open,
-                args=(current, asked),
-            )
+            _next_open(current, asked, "next-open")
         else:
             st.page_link("ui/pages/results.py", label=_("All answered: to the results"), icon=":material/bar_chart:")
     return tuple(
@@ -77,7 +71,7 @@ def begin_at_top(theme: Theme) -> None:
 
 
 def theme_buttons(current: Opened, asked: tuple[str, ...], theme: Theme) -> None:
-    """Buttons to the theme before and the theme after; after the last one the way to the results."""
+    """Buttons to the theme before, the next open question and the theme after; after the last one to the results."""
     _ = current.words.gettext
     themes = [item for item in current.questionnaire.themes if any(id_ in asked for id_ in item.criteria)]
     place = [item.id for item in themes].index(theme.id)
@@ -85,11 +79,18 @@ def theme_buttons(current: Opened, asked: tuple[str, ...], theme: Theme) -> None
         if place > 0:
             before = themes[place - 1]
             st.button(f"← {before.title}", key="theme-before", on_click=_go, args=(before.id,))
+        if _still_open(current, asked):
+            _next_open(current, asked, "open-question-below")
         if place + 1 < len(themes):
             after = themes[place + 1]
             st.button(f"{after.title} →", key="theme-after", type="primary", on_click=_go, args=(after.id,))
-        else:
-            st.page_link("ui/pages/results.py", label=_("To the results"), icon=":material/bar_chart:")
+        elif st.button(_("To the results"), key="to-results", type="primary"):
+            st.switch_page("ui/pages/results.py", query_params={session.ASSESSMENT: current.id})
+
+
+def _next_open(current: Opened, asked: tuple[str, ...], key: str) -> None:
+    label = current.words.gettext("Next open question")
+    st.button(label, key=key, on_click=_go_to_open, args=(current, asked))
 
 
 def _go(theme: str) -> None:

@@ -4,8 +4,9 @@ import streamlit as st
 
 from model.answers import UNANSWERED
 from pipeline import asked_criteria
+from ui import session
 from ui.components import frame
-from ui.components.progress import draw_progress
+from ui.components.progress import ANSWERED, answered, draw_progress
 from ui.components.question import Asked, question
 from ui.components.themes import begin_at_top, choose_filters, choose_theme, theme_buttons
 
@@ -14,7 +15,8 @@ _ = current.words.gettext
 frame.title(current, _("Questions"))
 asked = asked_criteria(current.questionnaire, current.answers)
 progress = st.empty()
-draw_progress(progress, current.words, current.answers.answers, asked)
+session.put(ANSWERED, answered(current.answers.answers, asked))
+draw_progress(progress, current.words, session.get(ANSWERED), len(asked))
 shown = choose_filters(current, asked)
 theme = choose_theme(current, asked, shown)
 if theme is None:

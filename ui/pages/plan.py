@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from pipeline import starts_too_early
+from ui import session
 from ui.components import frame
-from ui.components.plan import action, add_own, days_a_quarter, dropped_actions, road
+from ui.components.plan import actions, add_own, days_a_quarter, dropped_actions, road
 
 current = frame.require_assessment()
 _ = current.words.gettext
@@ -19,8 +19,8 @@ else:
     st.header(_("When"), anchor=False)
     road(assessment, current)
     st.header(_("What to do"), anchor=False)
-    for number, entry in enumerate(assessment.plan, 1):
-        action(current, entry, number, is_too_early=starts_too_early(entry, assessment.plan))
+    actions(assessment, current)
 add_own(current)
 dropped_actions(assessment, current)
-st.page_link("ui/pages/report.py", label=_("To the report"), icon=":material/description:")
+if st.button(_("To the report"), key="to-report", type="primary"):
+    st.switch_page("ui/pages/report.py", query_params={session.ASSESSMENT: current.id})

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from ui import session
 from ui.components import frame
 from ui.components.results import contributions, extremes_and_missing, headline, profiles
 
@@ -17,4 +18,5 @@ headline(assessment, current)
 profiles(assessment, current)
 extremes_and_missing(assessment, current)
 contributions(assessment, current)
-st.page_link("ui/pages/plan.py", label=_("To the plan"), icon=":material/route:")
+if st.button(_("To the plan"), key="to-plan", type="primary"):
+    st.switch_page("ui/pages/plan.py", query_params={session.ASSESSMENT: current.id})

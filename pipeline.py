@@ -2,15 +2,28 @@
 
 from model.answers import AnswersFile
 from model.assessment import Assessment
-from model.questionnaire import Questionnaire
+from model.expressions import holds
+from model.questionnaire import Norm, Questionnaire
 from planning.plan import apply_changes, draft_plan, dropped_from
 from planning.quarters import between, later, quarter_of
 from planning.roadmap import schedule, starts_too_early
 from scoring.gaps import find_gaps
-from scoring.law import contradictions, judge
+from scoring.law import contradictions, judge, may_bind
 from scoring.maturity import is_asked, measure
 
-__all__ = ["ENGINE", "asked_criteria", "assess", "between", "later", "quarter_of", "starts_too_early"]
+__all__ = [
+    "ENGINE",
+    "asked_criteria",
+    "asked_norms",
+    "assess",
+    "between",
+    "explained_norms",
+    "is_provider",
+    "later",
+    "quarter_of",
+    "starts_too_early",
+    "suggested_reason",
+]
 
 ENGINE = "1"  # goes up when the same answers to the same questionnaire can give another result
 
@@ -38,6 +51,39 @@ def assess(questionnaire: Questionnaire, answers_file: AnswersFile) -> Assessmen
         plan=plan,
         dropped=dropped_from(draft, changes),
     )
+
+
+def asked_norms(questionnaire: Questionnaire, answers_file: AnswersFile) -> tuple[str, ...]:
+    """The ids of the norms to ask, by topic: duties and practices that hold on its day and that may bind it.
+
+    Who has not told enough in the profile is asked too: unknown counts as bound.
+    """
+    facts = questionnaire.profile.complete(answers_file.organisation.facts)
+    asked = [norm for norm in questionnaire.norms.values() if may_bind(norm, facts, answers_file.on)]
+    order = list(questionnaire.topics)
+    return tuple(norm.id for norm in sorted(asked, key=lambda norm: order.index(norm.topic)))
+
+
+def explained_norms(questionnaire: Questionnaire, answers_file: AnswersFile, topic: str) -> tuple[Norm, ...]:
+    """The norms of a topic that are only explained, to whom the profile does not rule them out."""
+    facts = questionnaire.profile.complete(answers_file.organisation.facts)
+    return tuple(
+        norm
+        for norm in questionnaire.norms.values()
+        if norm.kind == "context" and norm.topic == topic and holds(norm.binds, facts) is not False
+    )
+
+
+def is_provider(questionnaire: Questionnaire, answers_file: AnswersFile) -> bool:
+    """Whether by its profile this organisation collects for others, so that the Wki binds it."""
+    return questionnaire.profile.complete(answers_file.organisation.facts).get("wki_provider") is True
+
+
+def suggested_reason(questionnaire: Questionnaire, answers_file: AnswersFile, criterion: str) -> str | None:
+    """Why this criterion is likely not applicable to an organisation with this profile; None when it likely is."""
+    preset = questionnaire.criteria[criterion].preset
+    facts = questionnaire.profile.complete(answers_file.organisation.facts)
+    return preset.reason if preset is not None and holds(preset.when, facts) else None
 
 
 def asked_criteria(questionnaire: Questionnaire, answers_file: AnswersFile) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ import functools
 import gettext
 import io
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -55,6 +55,10 @@ class Words:
         """A date in words: 22 november 2026."""
         return format_date(day, "d MMMM y", locale=self.language)
 
+    def month(self, month: str) -> str:
+        """A month such as 2026-04 in words: april 2026."""
+        return format_date(datetime.date.fromisoformat(f"{month}-01"), "MMMM y", locale=self.language)
+
     def moment(self, moment: datetime.datetime) -> str:
         """A moment in words: 22 november 2026 14:03."""
         return format_datetime(moment, "d MMMM y HH:mm", locale=self.language)
@@ -63,6 +67,67 @@ class Words:
         """The name of a scope: quick scan, core set, full set."""
         _ = self.gettext
         return {"quick": _("Quick scan"), "core": _("Core set"), "full": _("Full set")}[scope]
+
+    def verdict(self, verdict: str) -> str:
+        """The name of a verdict or a legal outcome: met, not met, can't tell, not bound."""
+        _ = self.gettext
+        names = {"met": _("Met"), "not_met": _("Not met"), "cannot_tell": _("Can't tell"), "not_bound": _("Not bound")}
+        return names[verdict]
+
+    def outcome(self, outcome: str) -> str:
+        """The legal outcome as the end of a sentence."""
+        _ = self.gettext
+        return {
+            "met": _("all duties are met"),
+            "not_met": _("not all duties are met"),
+            "cannot_tell": _("not to be told yet"),
+            "not_bound": _("no duty binds you"),
+        }[outcome]
+
+    def check(self, check: str) -> str:
+        """The name of an answer to a norm: yes, partly, no, I don't know."""
+        _ = self.gettext
+        return {"yes": _("Yes"), "partly": _("Partly"), "no": _("No"), "unknown": _("I don't know")}[check]
+
+    def law_value(self, value: int | str, unit: str) -> str:
+        """A number that the law sets, with its unit: 14 dagen, € 266,67, 20.00 uur."""
+        if unit == "hour":
+            shown = str(value) if self.language == "nl" else str(value).replace(".", ":")
+        elif unit == "level":
+            shown = str(value)
+        else:
+            shown = self.number(float(value))
+        count = value if isinstance(value, int) else 2
+        texts = {
+            "days": self.ngettext("{number} day", "{number} days", count),
+            "working_days": self.ngettext("{number} working day", "{number} working days", count),
+            "weeks": self.ngettext("{number} week", "{number} weeks", count),
+            "months": self.ngettext("{number} month", "{number} months", count),
+            "years": self.ngettext("{number} year", "{number} years", count),
+            "times_a_year": self.ngettext("{number} time a year", "{number} times a year", count),
+            "times": self.ngettext("{number} time", "{number} times", count),
+            "hour": self.gettext("{number} hours"),
+            "euro": self.gettext("€ {number}"),
+            "percent": self.gettext("{number} %"),
+            "level": "{number}",
+        }
+        return texts[unit].format(number=shown)
+
+    def because(self, reasons: Sequence[str], titles: Mapping[str, str]) -> str:
+        """Why a norm has its verdict, for the reader: its own answer, the profile, its dates, or other answers.
+
+        `titles` holds the criteria's titles; a reason is one of their ids, or check, profile, dates, not_applicable.
+        """
+        _ = self.gettext
+        own = {
+            "check": _("your answer to this check"),
+            "profile": _("your profile"),
+            "dates": _("the dates between which it holds"),
+            "not_applicable": _("the reason that you gave"),
+        }
+        title = _("“{title}”")
+        named = (title.format(title=titles[reason]) if reason in titles else own[reason] for reason in reasons)
+        return ", ".join(named)
 
     def quarter(self, quarter: str) -> str:
         """A quarter such as 2027Q1 in the language's form: 1e kwartaal 2027."""

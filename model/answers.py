@@ -40,7 +40,11 @@ Days = Annotated[int, Field(ge=1, le=1000)]
 
 
 class Answer(Strict):
-    """The answer to one criterion, or (with `check`) to one norm; without any state it is still unanswered."""
+    """The answer to one criterion, or (with `check`) to one norm; without any state it is still unanswered.
+
+    Of a norm the `note` says how it is met, `by` whom, and `on` the day on which that was written. `in_bulk` marks a
+    check that was answered together with others, without looking at each.
+    """
 
     level: Level | None = None
     unknown: Literal[True] | None = None
@@ -50,6 +54,9 @@ class Answer(Strict):
     note: FreeText | None = None
     evidence: Annotated[list[Text], Field(max_length=50)] = []
     assurance: Assurance = "stated"
+    by: Line | None = None
+    on: Day | None = None
+    in_bulk: Literal[True] | None = None
 
     @model_validator(mode="after")
     def _one_state(self) -> "Answer":

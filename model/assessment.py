@@ -51,13 +51,17 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Law:
-    """The legal outcome (worst wins over the duties) and the verdict of every duty and practice."""
+    """The legal outcome (worst wins over the duties) and the verdict of every duty and practice.
+
+    `later` names the norms that start after the day of judging and that the profile does not rule out.
+    """
 
     outcome: VerdictName
     set_aside: int
     counts: Mapping[VerdictName, int]
     norms: Mapping[str, Verdict]
     complete: bool
+    later: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -99,6 +99,8 @@ def _own_mistake(own: str, values: dict[str, Any]) -> Mistake:
             return Mistake("{file}: {key} is {found}; the year must lie between 2000 and 2099.", **values)
         case "month":
             return Mistake("{file}: {key} is {found}; that is no month. Write it as 2026-11.", **values)
+        case "number":
+            return Mistake("{file}: {key} is {found}; write a whole number, or text between quotes.", **values)
         case "quarter":
             return Mistake("{file}: {key} is {found}; that is no quarter. Write it as 2027Q1.", **values)
         case "blank":

@@ -1,19 +1,20 @@
 """What must hold across content files: ids that exist, expressions over known facts, no cycles, duties with actions."""
 
 import graphlib
+import itertools
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import get_args
 
 from model.checking import as_written
 from model.errors import Mistake
-from model.expressions import Expression, named_facts
-from model.questionnaire import Category, Criterion, Norm, Questionnaire
+from model.expressions import Expression, FactValue, holds, named_facts
+from model.questionnaire import Category, Criterion, Norm, Profile, Questionnaire
 
 
 def mistakes_in(questionnaire: Questionnaire, files: Mapping[str, str]) -> list[Mistake]:
     """Every mistake in the whole that no single file shows; `files` names the file of each criterion and norm."""
-    return [
+    mistakes = [
         *_themes(questionnaire),
         *_scopes(questionnaire),
         *_vocabulary(questionnaire),
@@ -26,6 +27,7 @@ def mistakes_in(questionnaire: Questionnaire, files: Mapping[str, str]) -> list[
         *(m for id_, norm in questionnaire.norms.items() for m in _norm(questionnaire, norm, files[id_])),
         *_cycle(questionnaire, files),
     ]
+    return mistakes or [*_unreachable(questionnaire, files)]
 
 
 def _manifest(questionnaire: Questionnaire) -> str:
@@ -74,6 +76,8 @@ def _derived(questionnaire: Questionnaire) -> Iterator[Mistake]:
 
 def _criterion(questionnaire: Questionnaire, criterion: Criterion, file: str) -> Iterator[Mistake]:
     yield from _expression(questionnaire, criterion.applies_when, file, "applies_when")
+    if criterion.preset is not None:
+        yield from _expression(questionnaire, criterion.preset.when, file, "preset.when")
     for level in {2, 3, 4, 5} - set(criterion.actions):
         text = "{file}: actions has none for level {level}. Add one for each of the levels 2, 3, 4 and 5."
         yield Mistake(text, file=file, level=level)
@@ -97,6 +101,13 @@ def _norm(questionnaire: Questionnaire, norm: Norm, file: str) -> Iterator[Mista
     if norm.valid_to is not None and norm.valid_to < norm.valid_from:
         text = "{file}: valid_to {to} lies before valid_from {begin}. Swap or correct them."
         yield Mistake(text, file=file, to=norm.valid_to, begin=norm.valid_from)
+    if norm.topic not in questionnaire.topics:
+        text = "{file}: topic is {found}, which is no topic. Allowed: {allowed}."
+        yield Mistake(text, file=file, found=norm.topic, allowed=", ".join(questionnaire.topics))
+    for id_ in norm.explained_by:
+        if id_ not in questionnaire.norms or questionnaire.norms[id_].kind != "context":
+            text = "{file}: explained_by names {found}, which is no norm of kind context. Name one that is."
+            yield Mistake(text, file=file, found=id_)
     yield from _criteria(questionnaire, norm.met_when, file, "met_when")
 
 
@@ -128,6 +139,33 @@ def _expression(questionnaire: Questionnaire, expression: Expression | None, fil
                 text = "{file}: {key} compares {fact} with {found}. Allowed: {allowed}."
                 allowed = ", ".join(str(item).lower() for item in values)
                 yield Mistake(text, file=file, key=key, fact=fact.name, found=as_written(value), allowed=allowed)
+
+
+def _unreachable(questionnaire: Questionnaire, files: Mapping[str, str]) -> Iterator[Mistake]:
+    """A condition that no profile meets, so that nobody would ever be asked."""
+    conditions = [(id_, "applies_when", item.applies_when) for id_, item in questionnaire.criteria.items()]
+    conditions += [(id_, "binds", norm.binds) for id_, norm in questionnaire.norms.items()]
+    for id_, key, condition in conditions:
+        if not _is_reachable(questionnaire.profile, condition):
+            yield Mistake("{file}: {key} is true for no profile. Correct or remove it.", file=files[id_], key=key)
+
+
+def _is_reachable(profile: Profile, condition: Expression | None) -> bool:
+    names = sorted(_asked_behind(profile, condition), key=lambda name: bool(profile.facts[name].values))
+    choices: list[tuple[FactValue, ...]] = [tuple(profile.facts[name].values) or (True, False) for name in names]
+    combinations = itertools.product(*choices)
+    return any(holds(condition, profile.complete(dict(zip(names, values, strict=True)))) for values in combinations)
+
+
+def _asked_behind(profile: Profile, expression: Expression | None) -> set[str]:
+    """The facts that are asked and on which the expression rests, also through derived ones."""
+    names: set[str] = set()
+    open_ = [expression]
+    while open_:
+        found = {fact.name for fact in named_facts(open_.pop())} - names
+        names |= found
+        open_ += [profile.derived[name] for name in found & set(profile.derived)]
+    return names & set(profile.facts)
 
 
 def _cycle(questionnaire: Questionnaire, files: Mapping[str, str]) -> Iterator[Mistake]:

@@ -2,15 +2,24 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, ValidationError, ValidatorFunctionWrapHandler, WrapValidator
 
 from model.expressions import Expression, parse
-from model.questionnaire import Category, Checked, Kind
+from model.questionnaire import Category, Checked, Kind, Unit
 from model.texts import Date, Level, Line, Month, Strict, Text
 
 
 def _expression(data: dict[str, Any]) -> Expression:
     return parse(data)
+
+
+def _number(data: Any, validate: ValidatorFunctionWrapHandler) -> Any:
+    """One sentence for what is neither a whole number nor text, instead of one for each."""
+    try:
+        return validate(data)
+    except ValidationError:
+        msg = "number"
+        raise ValueError(msg) from None
 
 
 ExpressionData = Annotated[dict[str, Any], AfterValidator(_expression)]
@@ -33,10 +42,11 @@ class LevelsFile(Strict):
 
 
 class VocabularyFile(Strict):
-    """vocabulary.yaml: names of categories and departments."""
+    """vocabulary.yaml: names of categories and departments, and of the topics of norms in order."""
 
     categories: dict[Category, Line]
     departments: dict[str, Line]
+    topics: dict[str, Line]
 
 
 class FactFile(Strict):
@@ -131,6 +141,18 @@ class StepFile(ActionFile):
     needs: dict[str, Level] = {}
 
 
+class PresetWords(Strict):
+    """The words of a preset."""
+
+    reason: Text
+
+
+class PresetFile(PresetWords):
+    """For whom "not applicable" is offered with a reason ready."""
+
+    when: ExpressionData
+
+
 class CriterionWords(Strict):
     """The words of a criterion."""
 
@@ -140,6 +162,7 @@ class CriterionWords(Strict):
     levels: FiveTexts
     evidence: Texts
     actions: dict[Reached, ActionWords]
+    preset: PresetWords | None = None
 
 
 class CriterionFile(Strict):
@@ -156,6 +179,7 @@ class CriterionFile(Strict):
     evidence: Texts
     actions: dict[Reached, StepFile]
     sources: Texts
+    preset: PresetFile | None = None
 
 
 class InstrumentWords(Strict):
@@ -163,6 +187,12 @@ class InstrumentWords(Strict):
 
     short: Line
     title: Text
+
+
+class InstrumentFile(InstrumentWords):
+    """instrument.yaml, with whether several laws stand under this heading."""
+
+    several_laws: bool = False
 
 
 class SourceFile(Strict):
@@ -173,14 +203,29 @@ class SourceFile(Strict):
     read_on: Month
 
 
+class LawValueWords(Strict):
+    """What a value of the law is about."""
+
+    what: Line
+
+
+class LawValueFile(LawValueWords):
+    """A number that the law sets."""
+
+    value: Annotated[int | Line, WrapValidator(_number)]
+    unit: Unit
+
+
 class NormWords(Strict):
     """The words of a norm."""
 
+    article: Line
     text: Text
     check: Text | None = None
     not_applicable_when: Text | None = None
-    evidence: Texts
+    evidence: list[Text] = []
     action: ActionWords | None = None
+    values: dict[str, LawValueWords] = {}
 
 
 class NormFile(Strict):
@@ -197,6 +242,8 @@ class NormFile(Strict):
     met_when: dict[str, Level] = {}
     not_applicable_when: Text | None = None
     topic: Line
-    evidence: Texts
+    evidence: list[Text] = []
     action: ActionFile | None = None
+    values: dict[str, LawValueFile] = {}
+    explained_by: list[Line] = []
     source: SourceFile

@@ -19,8 +19,10 @@ from model.questionnaire import (
     CustomerWord,
     FactQuestion,
     Instrument,
+    LawValue,
     LevelName,
     Norm,
+    Preset,
     Profile,
     Questionnaire,
     Source,
@@ -108,6 +110,7 @@ class _Content:
             levels=tuple(LevelName(level.name, level.meaning) for level in levels.levels),
             categories=vocabulary.categories,
             departments=vocabulary.departments,
+            topics=vocabulary.topics,
             profile=self._profile(language),
             themes=tuple(
                 Theme(id_, theme_words[id_].title, theme_words[id_].intro, tuple(theme.criteria))
@@ -136,8 +139,10 @@ class _Content:
                 yield id_, _criterion(file, words or file, theme_id)
 
     def _instrument(self, id_: str, language: str) -> Instrument:
-        words = self._general(f"rules/{id_}/instrument.yaml", files.InstrumentWords, files.InstrumentWords, language)
-        return Instrument(id_, words.short, words.title)
+        path = f"rules/{id_}/instrument.yaml"
+        file = self._file(Path(path), files.InstrumentFile)
+        words = self._general(path, files.InstrumentFile, files.InstrumentWords, language)
+        return Instrument(id_, words.short, words.title, file.several_laws)
 
     def _norms(self, instrument: str, language: str) -> Iterator[Norm]:
         paths = (self.root / "rules" / instrument).glob("*.yaml")
@@ -148,6 +153,8 @@ class _Content:
             self.file_of[file.id] = str(path.relative_to(self.root))
             _same_id(file.id, path.stem, self.file_of[file.id])
             words = self._words(Path("rules"), Path(instrument) / path.name, files.NormWords, language)
+            place = _translation(Path("rules"), Path(instrument) / path.name, language)
+            self._same_keys(file.values, (words or file).values, f"{place} values")
             yield _norm(file, words or file, instrument)
 
     def _profile(self, language: str) -> Profile:
@@ -243,6 +250,7 @@ def _criterion(file: files.CriterionFile, words: files.CriterionFile | files.Cri
         },
         sources=tuple(file.sources),
         applies_when=file.applies_when,  # type: ignore[arg-type]  # the validator of the field has parsed it
+        preset=Preset(file.preset.when, words.preset.reason) if file.preset and words.preset else None,  # type: ignore[arg-type]
     )
 
 
@@ -253,7 +261,7 @@ def _norm(file: files.NormFile, words: files.NormFile | files.NormWords, instrum
     return Norm(
         id=file.id,
         instrument=instrument,
-        article=file.article,
+        article=words.article,
         kind=file.kind,
         topic=file.topic,
         text=words.text,
@@ -265,6 +273,8 @@ def _norm(file: files.NormFile, words: files.NormFile | files.NormWords, instrum
         not_applicable_when=words.not_applicable_when,
         evidence=tuple(words.evidence),
         action=action,
+        values=tuple(LawValue(words.values[id_].what, value.value, value.unit) for id_, value in file.values.items()),
+        explained_by=tuple(file.explained_by),
         source=Source(file.source.url, file.source.checked, file.source.read_on),
     )
 

@@ -10,6 +10,9 @@ from model.expressions import Expression, Facts, FactValue, holds
 Category: TypeAlias = Literal["vision", "policy", "execution", "support"]
 Kind: TypeAlias = Literal["duty", "practice", "context"]
 Checked: TypeAlias = Literal["text", "secondary", "unverified"]
+Unit: TypeAlias = Literal[
+    "days", "working_days", "weeks", "months", "years", "times_a_year", "times", "hour", "euro", "percent", "level"
+]
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,14 @@ class Action:
     owner: str
     impact: int = 0
     needs: Mapping[str, int] | None = None
+
+
+@dataclass(frozen=True)
+class Preset:
+    """For whom a criterion is likely not applicable, with the reason that is offered."""
+
+    when: Expression
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -40,6 +51,16 @@ class Criterion:
     actions: Mapping[int, Action]
     sources: tuple[str, ...]
     applies_when: Expression | None = None
+    preset: Preset | None = None
+
+
+@dataclass(frozen=True)
+class LawValue:
+    """A number that the law sets, such as 14 days; it holds as long as the norm that has it."""
+
+    what: str
+    value: int | str
+    unit: Unit
 
 
 @dataclass(frozen=True)
@@ -69,16 +90,22 @@ class Norm:
     not_applicable_when: str | None
     evidence: tuple[str, ...]
     action: Action | None
+    values: tuple[LawValue, ...]
+    explained_by: tuple[str, ...]
     source: Source
 
 
 @dataclass(frozen=True)
 class Instrument:
-    """A law, decree or code: the short name to cite and its full title."""
+    """A law, decree or code: the short name to cite and its full title.
+
+    Of `several_laws` under one heading each article names its own.
+    """
 
     id: str
     short: str
     title: str
+    several_laws: bool = False
 
 
 @dataclass(frozen=True)
@@ -160,6 +187,7 @@ class Questionnaire:
     levels: tuple[LevelName, ...]
     categories: Mapping[Category, str]
     departments: Mapping[str, str]
+    topics: Mapping[str, str]
     profile: Profile
     themes: tuple[Theme, ...]
     criteria: Mapping[str, Criterion]
@@ -175,6 +203,11 @@ class Questionnaire:
         :raises KeyError: no such theme.
         """
         return {theme.id: theme for theme in self.themes}[theme_id]
+
+    def cite(self, norm: Norm) -> str:
+        """A norm as one cites it: Bki 4.2, eerste lid."""
+        instrument = self.instruments[norm.instrument]
+        return norm.article if instrument.several_laws else f"{instrument.short} {norm.article}"
 
     def themes_in(self, scope: str) -> tuple[Theme, ...]:
         """The themes that have criteria in this scope, each with only those."""

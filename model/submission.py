@@ -103,6 +103,11 @@ def _answer_mistakes(id_: str, answer: Answer, name: str, questionnaire: Questio
         yield Mistake(text, file=name, id=id_)
     elif norm is None and answer.check is not None:
         yield Mistake("{file}: {id} is a criterion; it takes level, not check.", file=name, id=id_)
+    elif norm is None and (answer.by or answer.on or answer.in_bulk):
+        yield Mistake("{file}: {id} is a criterion; by, on and in_bulk belong to a norm.", file=name, id=id_)
+    elif norm is not None and norm.kind == "context":
+        text = "{file}: {id} is only explained and never asked. Leave it out."
+        yield Mistake(text, file=name, id=id_)
     elif norm is not None and (answer.level or answer.unknown or answer.target):
         yield Mistake("{file}: {id} is a norm; it takes check, not level, unknown or target.", file=name, id=id_)
     elif norm is not None and answer.not_applicable is not None and norm.not_applicable_when is None:

@@ -17,14 +17,15 @@ def refuse_other_texts(original: Any, words: Any, file: str, where: str = "") ->
     for key, value in words.items() if isinstance(words, dict) else enumerate(words):
         place = f"{where}.{key}" if where else str(key)
         counterpart = original.get(key) if isinstance(original, dict) else original[key]
-        if isinstance(value, dict | list):
-            if counterpart is not None:
-                refuse_other_texts(counterpart, value, file, place)
-        elif (value is None) != (counterpart is None):
+        if isinstance(value, dict | list) and counterpart is not None:
+            refuse_other_texts(counterpart, value, file, place)
+        elif isinstance(value, dict) and where:
+            continue  # one theme, action or value too many: who compares their ids says so
+        elif _is_there(value) != _is_there(counterpart):
             text = "{file}: {key} must be there when the original has it, and only then. {mend}."
             mend = "Remove it here or add it there" if counterpart is None else "Add it"
             raise ContentError([Mistake(text, file=file, key=place, mend=mend)])
-        elif value is not None:
+        elif _is_there(value):
             found, wanted = (
                 sorted({p.lower() for p in _PLACEHOLDER.findall(str(text))}) for text in (value, counterpart)
             )
@@ -32,6 +33,10 @@ def refuse_other_texts(original: Any, words: Any, file: str, where: str = "") ->
                 text = "{file}: {key} has the placeholders {found}; the original has {wanted}. Use the same."
                 shown = [", ".join(names) or "none" for names in (found, wanted)]
                 raise ContentError([Mistake(text, file=file, key=place, found=shown[0], wanted=shown[1])])
+
+
+def _is_there(value: Any) -> bool:
+    return value not in (None, {}, [])
 
 
 def refuse_unknown_placeholders(data: Any, file: str, where: str = "") -> None:

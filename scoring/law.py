@@ -29,7 +29,17 @@ def judge(
         counts={name: sum(v.verdict == name for v in verdicts.values()) for name in VERDICTS},
         norms=verdicts,
         complete=questionnaire.law_complete,
+        later=tuple(n.id for n in norms if n.valid_from > on and holds(n.binds, facts) is not False),
     )
+
+
+def may_bind(norm: Norm, facts: Facts, on: date) -> bool:
+    """Whether to ask about this norm: it is judged at all, holds on this day, and the profile does not rule it out."""
+    return norm.kind != "context" and _holds_on(norm, on) and holds(norm.binds, facts) is not False
+
+
+def _holds_on(norm: Norm, on: date) -> bool:
+    return norm.valid_from <= on and (norm.valid_to is None or on <= norm.valid_to)
 
 
 def verdict(norm: Norm, facts: Facts, answer: Answer, levels: Mapping[str, int | None], on: date) -> Verdict:
@@ -37,7 +47,7 @@ def verdict(norm: Norm, facts: Facts, answer: Answer, levels: Mapping[str, int |
 
     `levels` holds the levels of the applicable criteria in scope; None or absent means that there is none.
     """
-    if on < norm.valid_from or (norm.valid_to is not None and on > norm.valid_to):
+    if not _holds_on(norm, on):
         return Verdict("not_bound", ("dates",))
     bound = holds(norm.binds, facts)
     if bound is False:

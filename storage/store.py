@@ -1,7 +1,7 @@
 """Keeping organisations, assessments and answers: every write is one transaction, done when the function returns."""
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -159,16 +159,17 @@ class Store:
         :raises NotFound: there is no such assessment.
         """
         with writing(self.engine).begin() as connection:
-            found = connection.execute(
-                _ASSESSMENT_AND_ANSWER, {"of_assessment": assessment_id, "of_item": item}
-            ).one_or_none()
-            if found is None:
-                raise NotFound
-            current = None if found.answer is None else Answer.model_validate(found.answer)
-            data = {**(_plain(current) if current else {}), **changes}
-            answer = shape(Answer, {key: value for key, value in data.items() if value is not None}, item, BadInput)
-            at = self._write(connection, assessment_id, item, answer, is_new=current is None)
-        return Given(answer, current or UNANSWERED, at)
+            return self._give(connection, assessment_id, item, changes)
+
+    def give_answers(self, assessment_id: str, items: Iterable[str], changes: Mapping[str, object]) -> None:
+        """Changes these keys of several answers, all or none.
+
+        :raises BadInput: one of the answers would not be allowed in an answers file.
+        :raises NotFound: there is no such assessment.
+        """
+        with writing(self.engine).begin() as connection:
+            for item in items:
+                self._give(connection, assessment_id, item, changes)
 
     def change_assessment(self, assessment_id: str, **values: object) -> None:
         """Writes columns of the assessment itself: scope, on.
@@ -206,6 +207,18 @@ class Store:
         """
         report = details.model_dump(exclude_defaults=True, exclude={"logo"})
         self.change_assessment(assessment_id, report=report, logo=details.logo)
+
+    def _give(self, connection: Connection, assessment_id: str, item: str, changes: Mapping[str, object]) -> Given:
+        found = connection.execute(
+            _ASSESSMENT_AND_ANSWER, {"of_assessment": assessment_id, "of_item": item}
+        ).one_or_none()
+        if found is None:
+            raise NotFound
+        current = None if found.answer is None else Answer.model_validate(found.answer)
+        data = {**(_plain(current) if current else {}), **changes}
+        answer = shape(Answer, {key: value for key, value in data.items() if value is not None}, item, BadInput)
+        at = self._write(connection, assessment_id, item, answer, is_new=current is None)
+        return Given(answer, current or UNANSWERED, at)
 
     def _write(
         self, connection: Connection, assessment_id: str, item: str, answer: Answer, *, is_new: bool

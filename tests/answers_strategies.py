@@ -82,7 +82,16 @@ criterion_answers = st.one_of(
     _mapping({"unknown": st.just(True)}, {**grounds, "target": levels}),
     _mapping({"not_applicable": texts}, {**grounds, "target": levels}),
 )
-checks = _mapping({}, {**grounds, "check": st.sampled_from(["yes", "partly", "no", "unknown"])})
+described = {
+    **grounds,
+    "by": lines,
+    "on": st.dates(date(2000, 1, 1), date(2099, 12, 31)).map(str),
+    "in_bulk": st.just(True),
+}
+checks = _mapping({}, {**described, "check": st.sampled_from(["yes", "partly", "no", "unknown"])})
+set_aside = _mapping({"not_applicable": texts}, described)
+judged = sorted(id_ for id_, norm in QUESTIONNAIRE.norms.items() if norm.kind != "context")
+may_be_set_aside = [id_ for id_ in judged if QUESTIONNAIRE.norms[id_].not_applicable_when]
 facts = {
     id_: st.sampled_from(sorted(fact.values)) if fact.values else st.booleans()
     for id_, fact in QUESTIONNAIRE.profile.facts.items()
@@ -104,9 +113,10 @@ answers_data = st.fixed_dictionaries(
     optional={
         "law": st.booleans(),
         "answers": st.builds(
-            lambda criteria, norms: {**criteria, **norms},
+            lambda criteria, aside, norms: {**criteria, **aside, **norms},
             st.dictionaries(st.sampled_from(sorted(QUESTIONNAIRE.criteria)), criterion_answers, max_size=8),
-            st.dictionaries(st.sampled_from(sorted(QUESTIONNAIRE.norms)), checks, max_size=2),
+            st.dictionaries(st.sampled_from(may_be_set_aside), set_aside, max_size=2),
+            st.dictionaries(st.sampled_from(judged), checks, max_size=2),
         ),
         "plan": _mapping(
             {},

@@ -1,6 +1,7 @@
 """Numbers and dates in the language's form."""
 
 import datetime
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from i18n.words import first_known, words_in
 from model.errors import Mistake
+from model.questionnaire import Unit
 from scoring.maturity import score
 
 DUTCH, ENGLISH = words_in("nl"), words_in("en")
@@ -76,6 +78,42 @@ def test_a_quarter_has_its_number_and_year():
     """From the form in which files keep it."""
     assert ENGLISH.quarter("2027Q1") == "Q1 2027"
     assert DUTCH.quarter("2027Q1") == "1e kwartaal 2027"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "dutch", "english"),
+    [
+        (14, "days", "14 dagen", "14 days"),
+        (1, "years", "1 jaar", "1 year"),
+        (2, "working_days", "2 werkdagen", "2 working days"),
+        (2200, "euro", "€ 2.200", "€ 2,200"),
+        ("266.67", "euro", "€ 266,67", "€ 266.67"),
+        ("0.5", "percent", "0,5 %", "0.5 %"),
+        ("20.00", "hour", "20.00 uur", "20:00 hours"),
+        ("B1", "level", "B1", "B1"),
+    ],
+)
+def test_a_number_of_the_law_has_its_unit(value, unit, dutch, english):
+    """In the form of the language."""
+    assert (DUTCH.law_value(value, unit), ENGLISH.law_value(value, unit)) == (dutch, english)
+
+
+def test_every_unit_of_a_law_value_has_words():
+    """Also the level, which is a name and no number."""
+    assert all(DUTCH.law_value(3, unit) for unit in get_args(Unit))
+
+
+def test_because_names_titles_and_other_reasons():
+    """A criterion by its title, a check as the reader's own answer."""
+    titles = {"k1": "Incassokosten"}
+
+    assert DUTCH.because(("k1",), titles) == "‘Incassokosten’"
+    assert DUTCH.because(("check",), titles) == "uw antwoord op deze vraag"
+
+
+def test_a_month_is_in_words():
+    """As the content says when the law was read."""
+    assert (DUTCH.month("2026-04"), ENGLISH.month("2026-04")) == ("april 2026", "April 2026")
 
 
 def test_a_sentence_has_its_values_filled_in():

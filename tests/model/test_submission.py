@@ -1,6 +1,7 @@
 """An answers file in and out."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -75,6 +76,15 @@ def with_answers(text: str) -> str:
             "a.yaml: bki-4.2.1 is a norm; it takes check, not level, unknown or target.",
         ),
         (
+            with_answers("s1.3: {level: 3, by: Marit}"),
+            "a.yaml: s1.3 is a criterion; by, on and in_bulk belong to a norm.",
+        ),
+        (
+            with_answers("s1.3: {level: 3, in_bulk: true}"),
+            "a.yaml: s1.3 is a criterion; by, on and in_bulk belong to a norm.",
+        ),
+        (with_answers("wki-18: {check: yes}"), "a.yaml: wki-18 is only explained and never asked. Leave it out."),
+        (
             with_answers("bki-4.2.1: {not_applicable: nee}"),
             "a.yaml: bki-4.2.1 can't be set aside as not applicable; it binds by the profile. Answer the check.",
         ),
@@ -121,7 +131,6 @@ def with_answers(text: str) -> str:
             WELL.replace("social-collection", "other"),
             'a.yaml: questionnaire is "other"; this installation has "social-collection". Use a file made for that.',
         ),
-        (WELL.replace("core", "full"), "a.yaml: scope is full; this questionnaire has quick, core."),
         (WELL.replace("11-22", "02-30"), 'a.yaml: on is "2026-02-30"; that is no date. Write it as 2026-11-22.'),
         (WELL.replace("on: 2026-11-22\n", ""), "a.yaml: the key on is missing. Add it."),
         (WELL + "on: 2026-11-23\n", "a.yaml, line 6: the key on stands here twice. Keep one of them."),
@@ -193,6 +202,16 @@ def test_an_answer_may_be_empty_or_have_only_an_ambition():
 
     assert not file.answers["s1.3"].is_given
     assert file.answers["s1.1"].target == 4
+
+
+def test_a_scope_that_the_questionnaire_does_not_have_is_refused():
+    """Another questionnaire may have fewer."""
+    smaller = replace(QUESTIONNAIRE, scopes={"quick": QUESTIONNAIRE.scopes["quick"]})
+
+    with pytest.raises(BadInput) as refused:
+        read_answers(WELL.encode(), "a.yaml", smaller)
+
+    assert str(refused.value.mistakes[0]) == "a.yaml: scope is core; this questionnaire has quick."
 
 
 def test_a_norm_may_be_set_aside_where_it_says_so():

@@ -134,9 +134,11 @@ def test_an_unverified_norm_that_is_met_counts_as_met(little):
     assert law_of(little, {"wki_provider": False, "consumer_customers": True}, answers).outcome == "met"
 
 
-def test_a_verified_norm_that_is_not_met_decides_the_outcome(little):
-    """The same answers on a norm read in the law's text do make it not met."""
-    norms = {**little.norms, "law-3": replace(little.norms["law-3"], source=little.norms["law-1"].source)}
+@pytest.mark.parametrize("checked", ["text", "secondary"])
+def test_a_verified_norm_that_is_not_met_decides_the_outcome(little, checked):
+    """The same answers on a norm that was read, in the law's text or in a secondary source, do make it not met."""
+    source = replace(little.norms["law-3"].source, checked=checked)
+    norms = {**little.norms, "law-3": replace(little.norms["law-3"], source=source)}
     answers = {"law-2": YES, "law-3": NO, "law-4": YES}
 
     law = law_of(replace(little, norms=norms), {"wki_provider": False, "consumer_customers": True}, answers)
@@ -163,6 +165,20 @@ def test_criteria_that_do_not_count_say_nothing_about_a_norm(little):
 def test_as_long_as_norms_are_missing_the_law_is_not_complete(little):
     """The content says itself whether all norms are there."""
     assert law_of(little).complete is False
+
+
+@pytest.mark.parametrize(
+    ("on", "later"),
+    [(date(2026, 12, 31), ("code-1",)), (date(2027, 1, 1), ()), (date(2024, 3, 31), ("law-1", "code-1"))],
+)
+def test_norms_that_start_later_are_named(little, on, later):
+    """Until the day before their first; the profile leaves them in."""
+    assert law_of(little, on=on).later == later
+
+
+def test_a_norm_that_the_profile_rules_out_does_not_start_later(little):
+    """law-1 begins on the next day, but not for who is no provider."""
+    assert law_of(little, FREE, on=date(2024, 3, 31)).later == ("code-1",)
 
 
 def found(little, answers, applicable=("a1", "b1"), on=ON):

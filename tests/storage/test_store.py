@@ -272,6 +272,27 @@ def test_a_bad_answer_is_refused_and_nothing_is_written(store, assessment, chang
     assert len(history(store)) == 1
 
 
+def test_several_answers_are_given_together(store, assessment):
+    """Each keeps its other keys and gets a line in the history."""
+    store.give_answer(assessment, "rki-5.3", {"note": "Elke dag."})
+
+    store.give_answers(assessment, ["rki-5.3", "rki-5.3a"], {"check": "yes", "in_bulk": True})
+
+    assert store.answer(assessment, "rki-5.3") == Answer(check="yes", note="Elke dag.", in_bulk=True)
+    assert store.answer(assessment, "rki-5.3a") == Answer(check="yes", in_bulk=True)
+    assert [item for item, _answer, _by in history(store)] == ["rki-5.3", "rki-5.3", "rki-5.3a"]
+
+
+def test_of_several_answers_all_are_given_or_none(store, assessment):
+    """One that would not be allowed takes the others with it."""
+    store.give_answer(assessment, "rki-5.3a", {"not_applicable": "Geen telefoon"})
+
+    with pytest.raises(BadInput):
+        store.give_answers(assessment, ["rki-5.3", "rki-5.3a"], {"check": "yes"})
+
+    assert store.answers(assessment) == {"rki-5.3a": Answer(not_applicable="Geen telefoon")}
+
+
 def test_all_answers_of_an_assessment_come_by_their_id(store, assessment):
     """Only those of this assessment."""
     other = store.add_assessment(store.organisation_of(assessment), "social-collection", "test", "quick", ON)

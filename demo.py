@@ -22,11 +22,20 @@ def fictional_answers(questionnaire: Questionnaire, on: date, seed: int, number:
         questionnaire=questionnaire.id,
         version=questionnaire.version,
         scope="core",
+        law=True,
         on=on,
         organisation=Organisation(name=f"Voorbeeld {number + 1} (fictief)", **facts),
-        answers={id_: _answer(chance) for id_ in questionnaire.scopes["core"]},
+        answers={
+            **{id_: _answer(chance) for id_ in questionnaire.scopes["core"]},
+            **{norm.id: _check(chance, on) for norm in questionnaire.norms.values() if norm.kind != "context"},
+        },
         plan=PlanChanges(),
     )
+
+
+def _check(chance: random.Random, on: date) -> Answer:
+    (check,) = chance.choices(("yes", "partly", "no", "unknown"), (80, 8, 6, 6))
+    return Answer(check=check, on=on)  # type: ignore[arg-type]  # one of the four
 
 
 def _answer(chance: random.Random) -> Answer:

@@ -17,6 +17,7 @@ page = st.navigation(
         st.Page(f"{PAGES}/start.py", title=_("Start"), default=True),
         st.Page(f"{PAGES}/profile.py", title=_("Profile")),
         st.Page(f"{PAGES}/answer.py", title=_("Questions")),
+        st.Page(f"{PAGES}/law.py", title=_("The law")),
         st.Page(f"{PAGES}/results.py", title=_("Results")),
         st.Page(f"{PAGES}/plan.py", title=_("Plan")),
         st.Page(f"{PAGES}/report.py", title=_("Report")),

@@ -2,6 +2,7 @@
 
 import functools
 from dataclasses import dataclass
+from datetime import date
 
 from i18n.words import Words
 from model.answers import AnswersFile
@@ -39,6 +40,10 @@ class Opened:
     def assess(self) -> Assessment:
         """Everything that follows from the answers."""
         return assess(self.questionnaire, self.answers)
+
+    def assess_on(self, day: date) -> Assessment:
+        """The same, judged by the law of another day."""
+        return assess(self.questionnaire, self.answers.model_copy(update={"on": day}))
 
 
 def opened() -> Opened | None:

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
-PAGES = ("", "profile", "answer", "results", "plan", "report", "import_file")
+PAGES = ("", "profile", "answer", "law", "results", "plan", "report", "import_file")
 
 # The widgets of our pages on a page without any of our own: what axe finds here is Streamlit's.
 BARE = """
@@ -25,6 +25,8 @@ st.radio("Radio with captions", ["One", "Two"], captions=["First", "Second"])
 st.segmented_control("Segments", ["One", "Two"])
 st.selectbox("Select", ["One", "Two"])
 st.number_input("Number", 1, 10)
+st.date_input("Day", format="DD-MM-YYYY")
+st.multiselect("Several", ["One", "Two"])
 st.text_input("Line")
 st.text_area("Area")
 st.toggle("Toggle")

@@ -51,7 +51,7 @@ def _level(place):
 
 def _answer_all(visitor, asked):
     """Every question by "next open question"; halfway a reload, after which all is there."""
-    visitor.page.get_by_role("link", name="Naar de vragen").click()
+    visitor.page.get_by_role("button", name="Naar de vragen").click()
     expect(visitor.title).to_have_text("Vragen")
     for place, id_ in enumerate(asked):
         key = f"criterion-{id_}-level"

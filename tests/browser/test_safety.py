@@ -6,6 +6,9 @@ import time
 import pytest
 from playwright.sync_api import expect
 
+from model.example import example_answers
+from ui.content import questionnaire
+
 FIRST, THIRD = "s1.3", "s3.1"
 SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 
@@ -37,6 +40,21 @@ def test_what_was_shown_as_saved_survives_kill_9(visit, own_server, start):
 
     expect(visitor.widget(f"criterion-{FIRST}-level").get_by_role("radio").nth(2)).to_be_checked()
     expect(visitor.widget(f"criterion-{FIRST}-note").locator("textarea")).to_have_value("Getest met tien klanten")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_check_of_the_law_survives_a_reload(visit, server, size):
+    """The click is shown as saved, is in the store, and stands there after reloading, at the same topic."""
+    assessment = server.store.add_answers_file(example_answers(questionnaire("nl")))
+    visitor = visit(SIZES[size]).open(f"/law?assessment={assessment}&topic=privacy")
+    visitor.choose("norm-avg-1-check", 3)
+    visitor.expect_saved()
+    assert server.store.answer(assessment, "avg-1").check == "no"
+
+    visitor.reload()
+
+    assert "topic=privacy" in visitor.page.url
+    expect(visitor.widget("norm-avg-1-check").get_by_role("radio").nth(2)).to_be_checked()
 
 
 @pytest.mark.parametrize("size", SIZES)

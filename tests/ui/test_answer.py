@@ -251,3 +251,13 @@ def test_the_address_names_the_theme(open_page, assessment):
     assert app.query_params["theme"] == "s4"
 
     assert open_page("answer", assessment, theme="nothing").selectbox(key="theme").value == "s1"
+
+
+def test_a_likely_not_applicable_question_offers_its_reason(open_page, start, store, click, content):
+    """A supplier that must serve everyone takes the reason over with one click; others are offered nothing."""
+    supplier, shop = start("full", sector="energy"), start("full", sector="retail")
+    assert "criterion-s1.5-preset" not in [button.key for button in open_page("answer", shop).button]
+
+    click(open_page("answer", supplier), "criterion-s1.5-preset")
+
+    assert store.answer(supplier, "s1.5").not_applicable == content.criteria["s1.5"].preset.reason

@@ -13,7 +13,7 @@ def test_a_good_file_becomes_a_new_assessment(open_page, store, click, example_f
     assert [title.value for title in app.title] == ["Bestand openen"]
 
     app.file_uploader(key="upload").upload("antwoorden.json", export_json(example_file)).run()
-    assert app.success[0].value == say("The file is in order: {count} answers.").format(count=30)
+    assert app.success[0].value == say("The file is in order: {count} answers.").format(count=71)
     assert store.organisations() == []
 
     click(app, "open-upload")

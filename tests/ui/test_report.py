@@ -25,6 +25,21 @@ def test_the_page_offers_the_plan_the_data_and_blank_forms(open_page, example):
     assert kinds == ["json", "pdf", "pdf", "xlsx", "xlsx"]
 
 
+def test_who_collects_for_others_gets_the_record_of_the_wki(open_page, start, store, click):
+    """Once the legal check has begun; before it, the way there. Others are not bothered with it."""
+    agency = start("quick", "Incasso Zuid", collects_for_third_parties=True, consumer_customers=True)
+    title = "De vastlegging van artikel 13, zesde lid, Wki"
+    app = open_page("report", agency)
+    assert title in [heading.value for heading in app.header]
+    assert "Naar de juridische toets" in [button.label for button in app.button]
+
+    store.change_assessment(agency, law=True)
+
+    names = [button.key for button in open_page("report", agency).get("download_button")]
+    assert {"download-peilstok-incasso-zuid-wki-13.pdf", "download-peilstok-incasso-zuid-wki-13.xlsx"} <= set(names)
+    assert title not in [heading.value for heading in open_page("report", start("quick")).header]
+
+
 def test_what_the_cover_says_is_saved(open_page, example, store):
     """Status, mark and names are stored when their field is left, and shown at the next visit."""
     app = open_page("report", example)

@@ -12,6 +12,8 @@ from ui import session
 from ui.components.free_text import free_text
 from ui.content import Opened
 
+MINUTES = {"quick": 15, "core": 40, "full": 120}
+
 
 def name_field(current: Opened) -> None:
     """The organisation's name."""
@@ -43,14 +45,14 @@ def choose_customer_word(current: Opened) -> None:
 
 
 def choose_scope(current: Opened) -> None:
-    """Quick scan or core set."""
+    """Quick scan, core set or full set."""
     words = current.words
     _ = words.gettext
     key = "profile-scope"
     session.put(key, current.answers.scope)
     scopes = current.questionnaire.scopes
     captions = [
-        _("{count} questions, about {minutes} minutes").format(count=len(ids), minutes=15 if scope == "quick" else 40)
+        _("{count} questions, about {minutes} minutes").format(count=len(ids), minutes=MINUTES[scope])
         for scope, ids in scopes.items()
     ]
     st.radio(

@@ -39,7 +39,15 @@ def downloads(current: Opened, details: ReportDetails, language: str) -> None:
     _button(_("Answers (JSON)"), f"{name}.json", "application/json", lambda: export_json(current.answers))
 
 
-def blank_downloads(scope: str, customer: str, language: str) -> None:
+def record_downloads(current: Opened, details: ReportDetails, language: str) -> None:
+    """The written record of Wki 13, sixth paragraph, to sign or to work on."""
+    _ = current.words.gettext
+    name = f"{_file_name(current.answers.organisation.name)}-wki-13"
+    _button(_("Record (PDF)"), f"{name}.pdf", "application/pdf", lambda: _record(current, details, language, "pdf"))
+    _button(_("Record (XLSX)"), f"{name}.xlsx", XLSX, lambda: _record(current, details, language, "xlsx"))
+
+
+def blank_downloads(scope: str, customer: str, language: str, *, law: bool = False) -> None:
     """The empty questionnaire, to prepare on paper or to fill in and open."""
     _ = session.words().gettext
     content = questionnaire(language, customer)
@@ -52,7 +60,7 @@ def blank_downloads(scope: str, customer: str, language: str) -> None:
     def blank_xlsx() -> bytes:
         from reports.blank_workbook import blank_workbook
 
-        return blank_workbook(content, scope, words_in(language))
+        return blank_workbook(content, scope, words_in(language), law=law)
 
     _button(_("Blank questionnaire (PDF)"), f"peilstok-{scope}.pdf", "application/pdf", blank_pdf)
     _button(_("Blank questionnaire (XLSX)"), f"peilstok-{scope}.xlsx", XLSX, blank_xlsx)
@@ -63,6 +71,15 @@ def _plan(current: Opened, details: ReportDetails, language: str) -> bytes:
 
     content = questionnaire(language, current.answers.organisation.customer)
     return improvement_plan(assess(content, current.answers), content, details, words_in(language))
+
+
+def _record(current: Opened, details: ReportDetails, language: str, kind: str) -> bytes:
+    from reports.wki_record import wki_record
+    from reports.wki_record_workbook import wki_record_workbook
+
+    content = questionnaire(language, current.answers.organisation.customer)
+    make = wki_record if kind == "pdf" else wki_record_workbook
+    return make(assess(content, current.answers), content, details, words_in(language))
 
 
 def _workbook(current: Opened, language: str) -> bytes:

@@ -42,7 +42,7 @@ def _short_name(current: Opened, entry: PlanEntry) -> str:
     """What an action is about, in a few words; the chart reads a few HTML tags, which nobody may type into it."""
     if entry.criterion:
         return f"{current.questionnaire.criteria[entry.criterion].title} → {entry.reaches}"
-    name = entry.do if entry.own else entry.id
+    name = entry.do if entry.own else current.questionnaire.cite(current.questionnaire.norms[entry.id])
     return escape(name if len(name) <= 40 else name[:40] + "…")
 
 
@@ -80,6 +80,10 @@ def _explain(current: Opened, entry: PlanEntry) -> None:
         criterion, name = questionnaire.criteria[entry.criterion], questionnaire.levels[entry.reaches - 1].name
         text = _("Brings “{title}” to level {level} · {name}.")
         st.write(text.format(title=criterion.title, level=entry.reaches, name=name))
+    elif not entry.own:
+        norm = questionnaire.norms[entry.id]
+        st.write(_("The law asks this: {article}.").format(article=questionnaire.cite(norm)))
+        st.write(norm.text)
     effort = _("Work: {days} days").format(days=entry.effort_days)
     lead = _("Lead time: {weeks} weeks").format(weeks=entry.lead_weeks)
     st.caption(effort if entry.own else f"{effort} · {lead}")

@@ -26,6 +26,7 @@ class Asked:
     questionnaire: Questionnaire
     asked: tuple[str, ...]
     words: Words
+    suggested_reason: str | None = None
 
     @property
     def key(self) -> str:
@@ -88,6 +89,14 @@ def _choice(asked: Asked, answer: Answer) -> None:
         on_change=_choose,
         args=(asked,),
     )
+    if asked.suggested_reason and not answer.is_given:
+        st.caption(_("Likely not applicable to you. {reason}").format(reason=asked.suggested_reason))
+        st.button(
+            _("Not applicable: take this reason"),
+            key=f"{asked.key}-preset",
+            on_click=_give_reason,
+            args=(asked, asked.suggested_reason),
+        )
     if session.get(key) == NOT_APPLICABLE:
         free_text(
             asked.words,

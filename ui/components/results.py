@@ -26,7 +26,11 @@ def headline(assessment: Assessment, current: Opened) -> None:
     if overall.answered < overall.applicable:
         left.caption(_("between {low} and {high}").format(low=words.score(overall.low), high=words.score(overall.high)))
     middle.metric(_("Level"), level.name)
-    right.metric(_("With evidence"), words.share(maturity.evidence_share))
+    if assessment.law is None:
+        right.metric(_("With evidence"), words.share(maturity.evidence_share))
+    else:
+        right.metric(_("The law, by your answers"), words.verdict(assessment.law.outcome))
+        middle.caption(_("{share} with evidence").format(share=words.share(maturity.evidence_share)))
     st.write(f"**{level.name}.** {level.meaning}")
     if overall.answered < overall.applicable:
         missing = overall.applicable - overall.answered

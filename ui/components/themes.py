@@ -64,10 +64,10 @@ def choose_theme(current: Opened, asked: tuple[str, ...], shown: tuple[str, ...]
     return themes[chosen]
 
 
-def begin_at_top(theme: Theme) -> None:
-    """Scrolls up when another theme is chosen: Streamlit would stay where the button was, at the end."""
+def begin_at_top(shown: str) -> None:
+    """Scrolls up when another theme or topic is shown: Streamlit would stay where the button was, at the end."""
     script = """document.querySelector('[data-testid="stMain"]').scrollTo(0, 0)"""
-    st.html(f'<script data-theme="{theme.id}">{script}</script>', unsafe_allow_javascript=True)
+    st.html(f'<script data-shown="{shown}">{script}</script>', unsafe_allow_javascript=True)
 
 
 def theme_buttons(current: Opened, asked: tuple[str, ...], theme: Theme) -> None:

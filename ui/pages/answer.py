@@ -3,7 +3,7 @@
 import streamlit as st
 
 from model.answers import UNANSWERED
-from pipeline import asked_criteria
+from pipeline import asked_criteria, suggested_reason
 from ui import session
 from ui.components import frame
 from ui.components.progress import ANSWERED, answered, draw_progress
@@ -27,8 +27,9 @@ else:
     for id_ in theme.criteria:
         with st.container(border=True):
             criterion = current.questionnaire.criteria[id_]
-            place = Asked(current.id, criterion, current.questionnaire, asked, current.words)
+            reason = suggested_reason(current.questionnaire, current.answers, id_)
+            place = Asked(current.id, criterion, current.questionnaire, asked, current.words, reason)
             question(place, current.answers.answers.get(id_, UNANSWERED), progress)
     theme_buttons(current, asked, theme)
-    begin_at_top(theme)
+    begin_at_top(theme.id)
     st.caption(current.questionnaire.wording_note)

@@ -3,8 +3,10 @@
 import streamlit as st
 
 from i18n.words import LANGUAGES
+from pipeline import is_provider
+from ui import session
 from ui.components import frame
-from ui.components.files import blank_downloads, downloads
+from ui.components.files import blank_downloads, downloads, record_downloads
 from ui.components.report_details import report_details
 
 current = frame.require_assessment()
@@ -25,7 +27,21 @@ language = st.radio(
 with st.container(horizontal=True):
     downloads(current, details, language)
 st.caption(_("You can open the JSON and the XLSX again in Peilstok, here or on another computer."))
+if is_provider(current.questionnaire, current.answers):
+    st.header(_("The record of Wki 13, sixth paragraph"), anchor=False)
+    st.write(
+        _(
+            "Who collects for others must write down how the work follows article 13. On the page of the law you write "
+            "per rule how, by whom and with what evidence. This record brings it together, to sign."
+        )
+    )
+    if current.answers.law:
+        with st.container(horizontal=True):
+            record_downloads(current, details, language)
+    elif st.button(_("To the legal check"), key="to-law"):
+        st.switch_page("ui/pages/law.py", query_params={session.ASSESSMENT: current.id})
 st.header(_("Blank questionnaire"), anchor=False)
 st.write(_("Prepare on paper, or fill in the workbook and open it in Peilstok."))
 with st.container(horizontal=True):
-    blank_downloads(current.answers.scope, current.answers.organisation.customer, language)
+    answers = current.answers
+    blank_downloads(answers.scope, answers.organisation.customer, language, law=answers.law)

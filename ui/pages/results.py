@@ -4,6 +4,7 @@ import streamlit as st
 
 from ui import session
 from ui.components import frame
+from ui.components.law_results import law_results, to_the_law
 from ui.components.results import contributions, extremes_and_missing, headline, profiles
 
 current = frame.require_assessment()
@@ -13,10 +14,14 @@ assessment = current.assess()
 if assessment.maturity.overall is None or assessment.maturity.overall.score is None:
     st.info(_("There is no score yet. Answer a first question, and you see here where you stand."))
     st.page_link("ui/pages/answer.py", label=_("To the questions"), icon=":material/checklist:")
-    st.stop()
-headline(assessment, current)
-profiles(assessment, current)
-extremes_and_missing(assessment, current)
-contributions(assessment, current)
+else:
+    headline(assessment, current)
+    profiles(assessment, current)
+    extremes_and_missing(assessment, current)
+    contributions(assessment, current)
+if current.answers.law:
+    law_results(current)
+else:
+    to_the_law(current)
 if st.button(_("To the plan"), key="to-plan", type="primary"):
     st.switch_page("ui/pages/plan.py", query_params={session.ASSESSMENT: current.id})

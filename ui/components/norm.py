@@ -1,0 +1,149 @@
+"""One norm of the law: its check as the choice, and how it is met, by whom and with what evidence."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from i18n.words import Words
+from model.answers import Answer
+from model.assessment import Verdict
+from model.questionnaire import Norm, Questionnaire
+from ui import session
+from ui.components.free_text import free_text
+from ui.components.progress import ANSWERED, answered, draw_progress
+
+CHECKS = ("yes", "partly", "no", "unknown")
+NOT_APPLICABLE = "not_applicable"
+
+
+@dataclass(frozen=True)
+class AskedNorm:
+    """What a norm needs to draw and save itself; `verdict` is how the answers judge it now, `asked` all norms."""
+
+    assessment: str
+    norm: Norm
+    verdict: Verdict
+    asked: tuple[str, ...]
+    questionnaire: Questionnaire
+    words: Words
+
+    @property
+    def key(self) -> str:
+        """The beginning of the keys of its widgets."""
+        return f"norm-{self.norm.id}"
+
+
+def norm_question(asked: AskedNorm, answer: Answer, progress: DeltaGenerator) -> None:
+    """Draws the check with its answer so far, what the law says, and the fields for how it is met."""
+    _ = asked.words.gettext
+    norm = asked.norm
+    st.subheader(norm.check, anchor=False)
+    st.caption(" · ".join([asked.questionnaire.cite(norm), *_marks(asked)]))
+    session.put(f"{asked.key}-fresh", answer)
+    _check(asked, progress)
+    is_described = bool(answer.note or answer.by or answer.evidence)
+    with st.expander(
+        _("The rule, and how you do this (described)") if is_described else _("The rule, and how you do this")
+    ):
+        explain(norm, asked.questionnaire, asked.words)
+        _how(asked, answer)
+
+
+def explain(norm: Norm, questionnaire: Questionnaire, words: Words) -> None:
+    """What the rule says, the numbers that the law sets, where it was read, and what follows from it."""
+    _ = words.gettext
+    st.write(norm.text)
+    for value in norm.values:
+        st.write(f"- {value.what}: {words.law_value(value.value, value.unit)}")
+    st.caption(_("Holds since {date}.").format(date=words.date(norm.valid_from)))
+    st.caption(f"[{norm.source.url}]({norm.source.url})")
+    for id_ in norm.explained_by:
+        consequence = questionnaire.norms[id_]
+        st.write(f"**{questionnaire.cite(consequence)}** – {consequence.text}")
+
+
+def _marks(asked: AskedNorm) -> list[str]:
+    _ = asked.words.gettext
+    marks = [_("good practice, no law")] if asked.norm.kind == "practice" else []
+    if asked.norm.source.checked == "unverified":
+        marks.append(_("not verified in the law's text"))
+    return marks
+
+
+@st.fragment
+def _check(asked: AskedNorm, progress: DeltaGenerator) -> None:
+    """A click runs only this, and the progress above follows."""
+    _ = asked.words.gettext
+    draw_progress(progress, asked.words, session.get(ANSWERED), len(asked.asked))
+    fresh = session.take(f"{asked.key}-fresh")
+    answer = session.store().answer(asked.assessment, asked.norm.id) if fresh is None else fresh
+    key = f"{asked.key}-check"
+    labels: dict[Any, str] = {check: asked.words.check(check) for check in CHECKS}
+    if asked.norm.not_applicable_when:
+        labels[NOT_APPLICABLE] = _("Not for us: {reason}").format(reason=asked.norm.not_applicable_when)
+    session.put(key, answer.check or (NOT_APPLICABLE if answer.not_applicable else None))
+    st.radio(
+        asked.norm.check, list(labels), format_func=lambda check: labels[check], key=key, horizontal=True,
+        label_visibility="collapsed", on_change=_choose, args=(asked,),
+    )  # fmt: skip
+    saved = session.get(f"{asked.key}-saved")
+    if saved:
+        st.markdown(f":material/check: **{_('Saved at {time}').format(time=saved)}**")
+    elif answer.in_bulk:
+        st.markdown(_("Saved earlier, together with others"))
+    elif answer.is_given:
+        st.markdown(_("Saved earlier"))
+    else:
+        st.markdown(_judged(asked))
+
+
+def _judged(asked: AskedNorm) -> str:
+    """What other answers already say of it, which answering here overrules."""
+    _ = asked.words.gettext
+    titles = {id_: criterion.title for id_, criterion in asked.questionnaire.criteria.items()}
+    if asked.verdict.verdict in ("met", "not_met") and set(asked.verdict.because) <= set(titles):
+        text = _("{verdict}, by your answer to {because}. Answer here to overrule that.")
+        name, because = asked.words.verdict(asked.verdict.verdict), asked.words.because(asked.verdict.because, titles)
+        return text.format(verdict=name, because=because)
+    return _("Not answered yet")
+
+
+def _choose(asked: AskedNorm) -> None:
+    choice = session.get(f"{asked.key}-check")
+    reason = asked.norm.not_applicable_when if choice == NOT_APPLICABLE else None
+    give(asked, check=None if reason else choice, not_applicable=reason, in_bulk=None)
+
+
+def _how(asked: AskedNorm, answer: Answer) -> None:
+    """No fragment: a tap on a link leaves the field too, and what a fragment then had to save Streamlit would drop."""
+    _ = asked.words.gettext
+    free_text(
+        asked.words, _("How do you do this?"), answer.note or "", f"{asked.key}-note",
+        lambda text: give(asked, note=text.strip() or None),
+        help_text=_("Saved when you leave the field. No data about customers."), height=80,
+    )  # fmt: skip
+    free_text(
+        asked.words, _("By whom? A name or a role"), answer.by or "", f"{asked.key}-by",
+        lambda text: give(asked, by=" ".join(text.split()) or None), is_line=True,
+    )  # fmt: skip
+    if asked.norm.evidence:
+        st.caption(_("This can serve as evidence: {examples}").format(examples="; ".join(asked.norm.evidence)))
+    free_text(
+        asked.words, _("Links to evidence, one on each line"), "\n".join(answer.evidence), f"{asked.key}-evidence",
+        lambda text: give(asked, evidence=[line.strip() for line in text.splitlines() if line.strip()]), height=80,
+    )  # fmt: skip
+    if answer.on:
+        st.caption(_("Written on {date}").format(date=asked.words.date(answer.on)))
+
+
+def give(asked: AskedNorm, **changes: object) -> None:
+    """Writes the changes with today's date, and keeps the moment for the sign."""
+    dated = {**changes, "on": date.today().isoformat()}
+    given = session.store().give_answer(asked.assessment, asked.norm.id, dated)
+    session.put(f"{asked.key}-fresh", given.answer)
+    if given.answer.is_given != given.before.is_given:
+        session.put(ANSWERED, answered(session.store().answers(asked.assessment), asked.asked))
+    session.put(f"{asked.key}-saved", given.at.astimezone().strftime("%H:%M:%S"))

@@ -1,0 +1,52 @@
+"""The law: the rules that bind this organisation, topic by topic, every click saved."""
+
+import streamlit as st
+
+from model.answers import UNANSWERED
+from pipeline import asked_norms, explained_norms
+from ui import session
+from ui.components import frame
+from ui.components.norm import AskedNorm, norm_question
+from ui.components.progress import ANSWERED, answered, draw_progress
+from ui.components.themes import begin_at_top
+from ui.components.topics import by_topic, choose_topic, good_to_know, several_at_once, topic_buttons
+
+current = frame.require_assessment()
+words = current.words
+_ = words.gettext
+frame.title(current, _("The law"))
+asked = asked_norms(current.questionnaire, current.answers)
+st.write(
+    words.ngettext(
+        "With your profile {count} rule concerns you. Say of each whether you do what it asks.",
+        "With your profile {count} rules concern you. Say of each whether you do what it asks.",
+        len(asked),
+    ).format(count=len(asked))
+)
+law_read = words.month(current.questionnaire.law_read_on)
+st.caption(_("A self-assessment and no legal advice. We read the law in {month}.").format(month=law_read))
+if not current.answers.law:
+    st.write(_("The check is part of your results and your report once you begin. Your score stays as it is."))
+    if st.button(_("Begin the legal check"), key="law-begin", type="primary"):
+        session.store().change_assessment(current.id, law=True)
+        st.rerun()
+    st.stop()
+topics = by_topic(current, asked)
+if not topics:
+    st.info(_("With this profile no rule concerns you. Is your profile complete?"))
+    st.stop()
+session.put(ANSWERED, answered(current.answers.answers, asked))
+progress = st.empty()
+draw_progress(progress, words, session.get(ANSWERED), len(asked))
+topic = choose_topic(current, topics)
+st.header(current.questionnaire.topics[topic], anchor=False)
+several_at_once(current, topics[topic])
+law = current.assess().law
+for norm in topics[topic]:
+    with st.container(border=True):
+        if law is not None:
+            place = AskedNorm(current.id, norm, law.norms[norm.id], asked, current.questionnaire, words)
+            norm_question(place, current.answers.answers.get(norm.id, UNANSWERED), progress)
+good_to_know(current, topic, explained_norms(current.questionnaire, current.answers, topic))
+topic_buttons(current, topics, topic)
+begin_at_top(topic)

@@ -97,6 +97,25 @@ def report(options: argparse.Namespace) -> int:
     return 0
 
 
+def record(options: argparse.Namespace) -> int:
+    """Writes the record of how Wki article 13 is met, as PDF or XLSX, by the ending of the file's name."""
+    from i18n.words import words_in
+
+    path = Path(options.output)
+    suffix = path.suffix.lower()
+    if suffix not in (".pdf", ".xlsx"):
+        refuse(Mistake("{file}: the name of the file to write must end in .pdf or .xlsx.", file=path))
+    answers_file = _read(options.file)
+    questionnaire = _questionnaire(options.language, answers_file)
+    assessment, words = assess(questionnaire, answers_file), words_in(questionnaire.language)
+    if suffix == ".pdf":
+        from reports.wki_record import wki_record as make
+    else:
+        from reports.wki_record_workbook import wki_record_workbook as make
+    _write(path, make(assessment, questionnaire, ReportDetails(), words))
+    return 0
+
+
 def serve(_options: argparse.Namespace) -> int:
     """Starts Peilstok in the browser."""
     command = [sys.executable, "-m", "streamlit", "run", str(settings.ROOT / "app.py")]
@@ -170,6 +189,10 @@ def _parser() -> argparse.ArgumentParser:
         "-o", "--output", required=True, metavar="OUT", help="the file to write: .pdf, .xlsx or .json"
     )
     reporting.add_argument("--language", choices=LANGUAGES, default="nl")
+    recording = command("record", record)
+    recording.add_argument("file", metavar="FILE", help="answers file: JSON, YAML or XLSX")
+    recording.add_argument("-o", "--output", required=True, metavar="OUT", help="the file to write: .pdf or .xlsx")
+    recording.add_argument("--language", choices=LANGUAGES, default="nl")
     command("serve", serve)
     command("migrate", migrate)
     demonstrating = command("demo", demo)

@@ -104,24 +104,29 @@ def add_blank_criteria(form: Form, ids: Iterable[str]) -> None:
     add_table(form, Table("answers", _("Answers"), caption, columns, rows, locked=True))
 
 
-def add_norms(form: Form, ids: Iterable[str], answers: Mapping[str, Answer]) -> None:
-    """Adds the sheet with a row for each of these norms."""
+def add_norms(form: Form, ids: Iterable[str], answers: Mapping[str, Answer], *, locked: bool = False) -> None:
+    """Adds the sheet with a row for each of these norms: the check, how it is met, by whom, and since when."""
     _ = form.words.gettext
     columns = [
         Column("id", _("No."), 14),
+        Column("topic", _("Topic"), 18),
         Column("article", _("Article"), 24),
         Column("question", _("Question"), 50),
         Column("check", _("Your answer"), 13, "choice", "check"),
         Column("not_applicable", _("Not applicable because"), 18, "text"),
         *_grounds(form.words),
+        Column("by", _("By whom"), 18, "text"),
+        Column("on", _("Written on"), 12, "date"),
+        Column("in_bulk", _("Answered together with others"), 12, "choice", "yes_no"),
     ]
     rows: list[Row] = []
     for id_ in ids:
         norm = form.questionnaire.norms[id_]
-        article = f"{form.questionnaire.instruments[norm.instrument].short} {norm.article}"
-        values = {"id": id_, "article": article, "question": norm.check or norm.text, **_given(answers.get(id_))}
+        about = {"id": id_, "topic": form.questionnaire.topics[norm.topic], "article": form.questionnaire.cite(norm)}
+        values: dict[str, Value] = {**about, "question": norm.check, **_given(answers.get(id_))}
         rows.append((f"answers.{id_}", {c.key: form.shown(values.get(c.key), c) for c in columns}))
-    add_table(form, Table("norms", _("Checks of the law"), _("What the law asks of you"), columns, rows))
+    caption = _("What the law asks of you")
+    add_table(form, Table("norms", _("Checks of the law"), caption, columns, rows, locked))
 
 
 def add_long_evidence(form: Form, answers: Mapping[str, Answer]) -> None:
@@ -201,4 +206,7 @@ def _given(answer: Answer | None) -> dict[str, Value]:
         "note": answer.note,
         "evidence": split_evidence(answer.evidence)[0],
         "assurance": answer.assurance,
+        "by": answer.by,
+        "on": answer.on,
+        "in_bulk": answer.in_bulk,
     }

@@ -8,6 +8,7 @@ from reports.chapters.actions import write_plan
 from reports.chapters.appendix import write_appendix
 from reports.chapters.colophon import write_colophon
 from reports.chapters.cover import write_contents, write_cover
+from reports.chapters.law import write_law
 from reports.chapters.profile import write_profile
 from reports.chapters.standing import write_standing
 from reports.chapters.summary import write_summary
@@ -32,6 +33,7 @@ def improvement_plan(
     write_summary(story, report)
     write_profile(story, report)
     write_standing(story, report)
+    write_law(story, report)
     write_plan(story, report)
     write_appendix(story, report)
     write_colophon(story, report)

@@ -6,6 +6,7 @@ from i18n.words import Words
 from model.assessment import Assessment, Need, PlanEntry
 from model.questionnaire import Questionnaire
 from model.report import ReportDetails
+from reports.law_words import LawWords
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,11 @@ class Report:
     def organisation(self) -> str:
         """The organisation's name."""
         return self.assessment.answers.organisation.name
+
+    @property
+    def law(self) -> LawWords:
+        """The phrases about the law."""
+        return LawWords(self.assessment, self.questionnaire, self.words)
 
     @property
     def status(self) -> str:
@@ -56,8 +62,7 @@ class Report:
             return self.questionnaire.criteria[entry.criterion].title
         if entry.own:
             return self.words.gettext("Own action")
-        norm = self.questionnaire.norms[entry.norms[0]]
-        return f"{self.questionnaire.instruments[norm.instrument].short} {norm.article}"
+        return self.questionnaire.cite(self.questionnaire.norms[entry.norms[0]])
 
     def status_of(self, entry: PlanEntry) -> str:
         """Open, started or done."""

@@ -83,6 +83,12 @@ class Story:
             for number, piece in enumerate(pieces(item)):
                 self.add(TaggedParagraph.of(piece, kind, body, bullet=None if number else "•"))
 
+    def named_bullets(self, name: str, items: Sequence[str]) -> None:
+        """A list in small type with its name in bold above it, nothing without items."""
+        if items:
+            self.text("", style.SMALL_NAME, lead=name)
+            self.bullets(items, style.SMALL_BULLET)
+
     def boxes(self, items: Sequence[str], to_complete: str) -> None:
         """A list to tick on paper: an empty box before each item; the last one goes on with a line to write on."""
         every = Node("L", self.root, "/A<</O/List/ListNumbering/None>>")

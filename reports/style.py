@@ -35,8 +35,11 @@ BODY = ParagraphStyle(
     "body", fontName=REGULAR, bulletFontName=REGULAR, fontSize=9.5, leading=13.8, textColor=INK, spaceAfter=5
 )
 LEAD = ParagraphStyle("lead", BODY, fontSize=11, leading=16.5, spaceAfter=9)
+LEAD_STRONG = ParagraphStyle("lead_strong", LEAD, fontName=BOLD)
 SMALL = ParagraphStyle("small", BODY, fontSize=8.5, leading=12, spaceAfter=3)
+SMALL_NAME = ParagraphStyle("small_name", SMALL, keepWithNext=1)
 NOTE = ParagraphStyle("note", SMALL, textColor=MUTED)
+MISSING = ParagraphStyle("missing", BODY, textColor=AMBITION)
 QUESTION = ParagraphStyle("question", BODY, fontName=ITALIC, fontSize=9, leading=13, textColor=MUTED, spaceAfter=4)
 BULLET = ParagraphStyle("bullet", BODY, leftIndent=13, bulletIndent=2, spaceAfter=2.5)
 SMALL_BULLET = ParagraphStyle("small_bullet", SMALL, leftIndent=13, bulletIndent=2, spaceAfter=2)
@@ -52,6 +55,7 @@ FIGURE_NUMBER = ParagraphStyle(
     "figure_number", BODY, fontName=BOLD, fontSize=18, leading=22, textColor=ACCENT, spaceAfter=0
 )
 FIGURE_SCORE = ParagraphStyle("figure_score", FIGURE_NUMBER, fontSize=34, leading=40)
+FIGURE_OUTCOME = ParagraphStyle("figure_outcome", FIGURE_NUMBER, fontSize=20, leading=24)
 FIGURE_LABEL = ParagraphStyle("figure_label", NOTE, fontSize=8, leading=11, spaceAfter=0)
 
 HEADINGS: Final = {

@@ -8,7 +8,9 @@ from model.assessment import Assessment, Score
 from model.questionnaire import Questionnaire
 from reports.answer_sheets import add_criteria, add_long_evidence, add_norms, add_profile, profile_values
 from reports.keyed_sheets import Column, Form, Row, Table, Value, add_lists, add_table, packed
+from reports.law_findings import judged_norms
 from reports.plan_sheet import add_plan
+from reports.verdict_sheets import add_verdicts
 
 
 def workbook(assessment: Assessment, questionnaire: Questionnaire, words: Words) -> bytes:
@@ -22,9 +24,10 @@ def workbook(assessment: Assessment, questionnaire: Questionnaire, words: Words)
     _add_scores(form, assessment, about)
     add_criteria(form, _criteria(assessment, questionnaire), file.answers, assessment.maturity.applicable, about)
     add_long_evidence(form, file.answers)
-    norms = [id_ for id_ in questionnaire.norms if file.law or id_ in file.answers]
+    norms = _norms(assessment, questionnaire)
     if norms:
         add_norms(form, norms, file.answers)
+    add_verdicts(form, assessment)
     add_plan(form, assessment)
     add_profile(form, profile_values(file, questionnaire), locked=False)
     _add_colophon(form, assessment)
@@ -37,6 +40,15 @@ def _criteria(assessment: Assessment, questionnaire: Questionnaire) -> list[str]
     scope = questionnaire.scopes[assessment.answers.scope]
     others = (id_ for id_ in questionnaire.criteria if id_ in assessment.answers.answers and id_ not in scope)
     return [*scope, *others]
+
+
+def _norms(assessment: Assessment, questionnaire: Questionnaire) -> list[str]:
+    """By topic, the norms that are asked; and those with an answer, which is kept also without the law."""
+    answers = assessment.answers.answers
+    asked = {one.norm.id for one in judged_norms(assessment, questionnaire) if one.is_asked}
+    order = list(questionnaire.topics)
+    norms = [norm for norm in questionnaire.norms.values() if norm.id in asked or norm.id in answers]
+    return [norm.id for norm in sorted(norms, key=lambda norm: order.index(norm.topic))]
 
 
 def _add_scores(form: Form, assessment: Assessment, caption: str) -> None:
@@ -94,7 +106,7 @@ def _add_colophon(form: Form, assessment: Assessment) -> None:
         _("Digest of the content"): assessment.digest,
         _("Version of the calculation"): assessment.engine,
         _("Date of the assessment"): words.date(assessment.answers.on),
-        _("State of the law that was read"): questionnaire.law_read_on,
+        _("State of the law that was read"): words.month(questionnaire.law_read_on),
         _("Levels with evidence or review"): words.share(assessment.maturity.evidence_share),
         _("How the score is computed"): _(
             "The score is the mean of the levels (1–5) of all questions that apply and have a level. Every question"

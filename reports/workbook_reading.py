@@ -109,6 +109,9 @@ def _answers(rows: Iterable[Row], reader: CellReader) -> dict[str, Any]:
             "note": reader.text(row, "note"),
             "evidence": reader.lines(row, "evidence") or None,
             "assurance": reader.choice(row, "assurance", "assurance"),
+            "by": reader.filled_text(row, "by"),
+            "on": reader.day(row, "on"),
+            "in_bulk": reader.yes(row, "in_bulk") or None,
         }
         given = {key: value for key, value in answer.items() if value is not None}
         if given:

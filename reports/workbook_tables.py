@@ -30,7 +30,7 @@ NEEDED = {
     "lists": ("list", "value", "label"),
     "profile": ("value",),
     "answers": ("level", "unknown", "target", *GROUNDS),
-    "norms": ("check", *GROUNDS),
+    "norms": ("check", *GROUNDS, "by", "on", "in_bulk"),
     "evidence": ("evidence",),
     "plan": ("do", "effort_days", "owner", "start", "status", "dropped", "as_written"),
 }

@@ -59,7 +59,7 @@ def test_check_says_that_the_content_is_in_order(run):
     status, out, err = run("check")
 
     assert (status, err) == (0, "")
-    assert "30 criteria and 5 norms in 2 languages, all in order" in out
+    assert "90 criteria and 190 norms in 2 languages, all in order" in out
 
 
 def test_check_as_json_gives_only_json(run, little_content):
@@ -259,6 +259,53 @@ def test_report_refuses_another_ending(run, answers, tmp_path, name):
     assert (status, out) == (2, "")
     assert err == f"{tmp_path / name}: the name of the file to write must end in .pdf, .xlsx or .json.\n"
     assert not (tmp_path / name).exists()
+
+
+@pytest.fixture
+def provider(tmp_path):
+    """A good answers file of who collects for others, with the law."""
+    path = tmp_path / "provider.yaml"
+    organisation = (
+        "{name: Bureau, sector: collection_agency, consumer_customers: true, collects_for_third_parties: true}"
+    )
+    text = ANSWERS.replace("{name: Voorbeeld Energie, sector: energy}", organisation).replace(
+        "scope:", "law: true\nscope:"
+    )
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(("name", "begins"), [("out.pdf", b"%PDF-"), ("out.XLSX", b"PK")])
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_record_writes_what_the_ending_says(run, provider, tmp_path, name, begins, language):
+    """A document to sign or a workbook, in the language asked for."""
+    assert run("record", provider, "-o", tmp_path / name, "--language", language) == (0, "", "")
+    assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+@pytest.mark.parametrize("name", ["out.json", "out", ".pdf"])
+def test_record_refuses_another_ending(run, provider, tmp_path, name):
+    """And names those that are allowed."""
+    status, out, err = run("record", provider, "-o", tmp_path / name)
+
+    assert (status, out) == (2, "")
+    assert err == f"{tmp_path / name}: the name of the file to write must end in .pdf or .xlsx.\n"
+    assert not (tmp_path / name).exists()
+
+
+@pytest.mark.parametrize("suffix", [".pdf", ".xlsx"])
+def test_record_is_only_for_who_collects_for_others(run, answers, tmp_path, suffix):
+    """A creditor that says so gets one sentence, and no file."""
+    answers.write_text(
+        ANSWERS.replace("sector: energy", "sector: energy, collects_for_third_parties: false, buys_claims: false")
+    )
+
+    status, out, err = run("record", answers, "-o", tmp_path / f"out{suffix}")
+
+    assert (status, out) == (2, "")
+    assert err.startswith("Voorbeeld Energie: the Wki asks this record only of who collects for others")
+    assert err.count("\n") == 1
+    assert not (tmp_path / f"out{suffix}").exists()
 
 
 @pytest.mark.parametrize("name", ["nowhere/out.json", "folder.json", "answers.yaml/out.json"])

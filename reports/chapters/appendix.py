@@ -5,6 +5,7 @@ from model.expressions import FactValue
 from model.questionnaire import Criterion, FactQuestion, Theme
 from reports import style
 from reports.findings import state
+from reports.law_findings import Judged, norms_to_show, shown_law
 from reports.report import Report
 from reports.story import Column, Story
 
@@ -79,39 +80,42 @@ def _write_grounds(story: Story, report: Report, answer: Answer) -> None:
     _ = report.words.gettext
     if answer.note:
         story.text(answer.note, style.SMALL, lead=_("Note:"))
-    if answer.evidence:
-        story.text("", style.SMALL, lead=_("Evidence:"))
-        story.bullets(answer.evidence, style.SMALL_BULLET)
+    story.named_bullets(_("Evidence:"), answer.evidence)
 
 
 def _write_law(story: Story, report: Report) -> None:
-    """The answers about the law, without any verdict while the law part is incomplete."""
+    """Every rule that was asked, with its verdict, and how it is met."""
     _ = report.words.gettext
-    law = report.assessment.law
-    answers = report.assessment.answers.answers
-    answered = [norm for id_, norm in report.questionnaire.norms.items() if id_ in answers]
-    if law is None and not answered:
+    if shown_law(report.assessment) is None:
         return
     story.room(110)
-    story.heading(2, _("The law"))
-    if law is not None and not law.complete:
-        story.text(
-            _("The part about the law follows in a later version; until then this report gives no legal outcome.")
-        )
-    for norm in answered:
-        answer = answers[norm.id]
-        story.room(54)
-        story.heading(3, f"{report.questionnaire.instruments[norm.instrument].short} {norm.article}", listed=False)
-        story.text(f"{norm.check} {_check(report, answer)}", style.SMALL)
-        _write_grounds(story, report, answer)
+    story.heading(2, _("The law, by your answers"))
+    for judged in norms_to_show(report.assessment, report.questionnaire):
+        _write_norm(story, report, judged)
 
 
-def _check(report: Report, answer: Answer) -> str:
-    _ = report.words.gettext
-    if answer.not_applicable is not None:
-        return _("Not applicable. Reason: {reason}").format(reason=answer.not_applicable)
-    said = {"yes": _("Yes"), "partly": _("Partly"), "no": _("No"), "unknown": _("I don't know")}
-    return _("Answer: {answer}.").format(answer=said[answer.check] if answer.check else _("none"))
+def _write_norm(story: Story, report: Report, judged: Judged) -> None:
+    words, _ = report.words, report.words.gettext
+    norm, answer = judged.norm, judged.answer
+    story.room(54)
+    cited = [report.questionnaire.cite(norm), *report.law.marks(norm)]
+    story.heading(3, " · ".join(cited), listed=False)
+    text = _("{check} {answer} Verdict: {verdict}.")
+    verdict = words.verdict(judged.verdict.verdict)
+    story.text(text.format(check=norm.check, answer=report.law.said(answer), verdict=verdict), style.SMALL)
+    if not answer.is_given or judged.verdict.because == ("profile",):
+        story.text(report.law.why(judged), style.SMALL, lead=_("Why:"))
+    if answer.in_bulk:
+        story.text(_("Answered together with other rules, not one by one."), style.SMALL)
+    if answer.note:
+        story.text(answer.note, style.SMALL, lead=_("How:"))
+    if answer.by:
+        story.text(answer.by, style.SMALL, lead=_("By whom:"))
+    if answer.on:
+        story.text(words.date(answer.on), style.SMALL, lead=_("Written on:"))
+    story.named_bullets(_("Evidence:"), answer.evidence)
+    if answer.assurance != "stated":
+        story.text(_assurance(report, answer), style.SMALL)
 
 
 def _write_profile(story: Story, report: Report) -> None:

@@ -8,6 +8,7 @@ from model.assessment import Score
 from reports import style
 from reports.charts import score_scale
 from reports.findings import Standing, extremes, missing, overall_ambition
+from reports.law_findings import VERDICTS, shown_law
 from reports.report import Report
 from reports.story import Column, Story
 from reports.texts import first_sentence, shorten
@@ -33,6 +34,8 @@ def _write(story: Story, report: Report) -> None:
         story.text(_("No question applies to this organisation, so there is no score."), style.LEAD)
     else:
         _write_score(story, report, overall)
+    _write_law(story, report)
+    if overall is not None:
         _write_counts(story, report, overall)
     _write_extremes(story, report)
     _write_gaps(story, report)
@@ -63,6 +66,24 @@ def _write_score(story: Story, report: Report, overall: Score) -> None:
             story.text(text.format(**values), style.FIGURE_LABEL)
         story.text(_("Ambition (diamond): {ambition}.").format(ambition=ambition), style.FIGURE_LABEL)
     story.columns([(score, 150), (scale, style.TEXT_WIDTH - 150)], style.CARDS)
+
+
+def _write_law(story: Story, report: Report) -> None:
+    """The legal outcome in a card as large as that of the score, never mixed into it."""
+    law = shown_law(report.assessment)
+    if law is None:
+        return
+    words, _ = report.words, report.words.gettext
+    with story.part() as outcome:
+        story.text(words.verdict(law.outcome), style.FIGURE_OUTCOME)
+        story.text(_("The law, by your answers"), style.FIGURE_LABEL)
+    with story.part() as counts:
+        story.text(report.law.outcome(law), style.CELL_STRONG)
+        story.space(5)
+        numbers = [f"{words.verdict(verdict)}: {words.number(law.counts[verdict])}" for verdict in VERDICTS]
+        story.text(" · ".join(numbers), style.CELL)
+        story.text(f"{report.law.set_aside(law)} {_('No legal advice.')}", style.FIGURE_LABEL)
+    story.columns([(outcome, 150), (counts, style.TEXT_WIDTH - 150)], style.CARDS)
 
 
 def _write_counts(story: Story, report: Report, overall: Score) -> None:

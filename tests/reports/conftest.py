@@ -13,6 +13,7 @@ from model.submission import check_answers, export_json, read_answers
 from model.wording import worded
 from pipeline import assess
 from reports.improvement_plan import improvement_plan
+from reports.wki_record import wki_record
 
 EXAMPLE = CONTENT / "social-collection" / "example.yaml"
 
@@ -64,6 +65,42 @@ def pages_of():
             return [" ".join(page.get_text().split()) for page in document]
 
     return read
+
+
+@pytest.fixture(scope="session")
+def agency():
+    """Changes the example into a collection agency: many duties, some answered each way."""
+
+    def change(data):
+        data["law"] = True
+        data["organisation"] |= {"sector": "collection_agency", "collects_for_third_parties": True}
+        data["answers"] |= {
+            "wki-13.1": {"check": "yes", "note": "Iedereen heeft een diploma.", "by": "Hoofd", "on": "2026-10-12"},
+            "wki-13.5a": {"check": "yes", "evidence": ["https://example.org/klachten.pdf"], "in_bulk": True},
+            "bki-4.2.1": {"check": "no", "note": "Soms bellen we later."},
+            "bki-4.2.2": {"check": "partly"},
+            "bki-2.2.1": {"not_applicable": "Wij hebben geen medewerkers."},
+            "rki-6.1": {"check": "unknown"},
+            "avg-1": {"check": "no"},
+            "cred-8": {"check": "no"},
+        }
+
+    return change
+
+
+@pytest.fixture(scope="session")
+def record(assessed, agency):
+    """The record of the agency, changed by a function over its plain data."""
+
+    def make(change=lambda _: None, language="en", **details):
+        def both(data):
+            agency(data)
+            change(data)
+
+        assessment, questionnaire = assessed(both, language)
+        return wki_record(assessment, questionnaire, ReportDetails(**details), words_in(language))
+
+    return make
 
 
 @pytest.fixture(scope="session")

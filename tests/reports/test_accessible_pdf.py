@@ -28,20 +28,46 @@ def empty(data):
     data["answers"], data["plan"] = {}, {}
 
 
+def without_law(data):
+    """Leaves the legal check out."""
+    data["law"] = False
+
+
+def hostile_record(data):
+    """Describes how a rule is met in the same text, and by someone with that name."""
+    hostile(data)
+    note, name = "Юлия </para> <b>\n" * 250, "Łódź <b> & 😀 漢字"
+    data["answers"]["wki-13.1"] = {
+        "check": "yes",
+        "note": note,
+        "by": name,
+        "evidence": ["https://example.org/x", "<i>"],
+    }
+    data["answers"]["bki-2.2.1"] = {"not_applicable": note}
+
+
 @pytest.fixture(scope="module")
-def documents(plan, example_plans, questionnaires):
+def documents(plan, agency, record, example_plans, questionnaires):
     """The documents that are checked, by name."""
     return {
         "plan nl": example_plans["nl"],
         "plan en": example_plans["en"],
         "plan of hostile text": plan(hostile),
         "plan without answers": plan(empty),
+        "plan of an agency": plan(agency),
+        "plan without law": plan(without_law),
+        "record nl": record(language="nl", approved_by="Şebnem Yılmaz"),
+        "record en": record(),
+        "record of hostile text": record(hostile_record, approved_by="<b> & 😀" * 40),
         "blank nl": blank(questionnaires, "nl"),
         "blank en": blank(questionnaires, "en"),
     }
 
 
-NAMES = ["plan nl", "plan en", "plan of hostile text", "plan without answers", "blank nl", "blank en"]
+NAMES = [
+    *("plan nl", "plan en", "plan of hostile text", "plan without answers", "blank nl", "blank en"),
+    *("plan of an agency", "plan without law", "record nl", "record en", "record of hostile text"),
+]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -128,7 +154,7 @@ def test_tables_are_regular_and_their_heads_say_what_they_head(documents, name):
 
 def test_figures_have_words_and_a_place(documents):
     """Each chart says what it shows and where the same figures stand."""
-    with pikepdf.open(io.BytesIO(documents["plan en"])) as pdf:
+    with pikepdf.open(io.BytesIO(documents["plan without law"])) as pdf:
         figures = [e for e in elements(pdf) if e.S == "/Figure"]
 
         assert len(figures) == 4
@@ -137,7 +163,15 @@ def test_figures_have_words_and_a_place(documents):
 
 
 @pytest.mark.parametrize(
-    ("name", "language"), [("plan nl", "nl"), ("plan en", "en"), ("blank nl", "nl"), ("blank en", "en")]
+    ("name", "language"),
+    [
+        ("plan nl", "nl"),
+        ("plan en", "en"),
+        ("blank nl", "nl"),
+        ("blank en", "en"),
+        ("record nl", "nl"),
+        ("record en", "en"),
+    ],
 )
 def test_language_title_and_tab_order_are_set(documents, name, language):
     """A screen reader speaks the right language and shows the title; tabbing follows the structure."""

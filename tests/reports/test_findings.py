@@ -14,7 +14,7 @@ def answered(levels):
 
     def change(data):
         data["plan"] = {}
-        ids = list(data["answers"])
+        ids = [id_ for id_, answer in data["answers"].items() if answer.keys() & {"level", "unknown"}]
         data["answers"] = {id_: {"level": level} for id_, level in zip(ids, levels, strict=True) if level}
 
     return change

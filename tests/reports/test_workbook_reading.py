@@ -100,6 +100,12 @@ def part_of(content: bytes, name: str) -> bytes:
     return zipfile.ZipFile(io.BytesIO(content)).read(name)
 
 
+def profile_part() -> str:
+    """The name of the part that holds the sheet with the profile."""
+    parts = [name for name in zipfile.ZipFile(io.BytesIO(FULL)).namelist() if name.startswith("xl/worksheets/sheet")]
+    return next(name for name in parts if b"peilstok:profile" in part_of(FULL, name))
+
+
 @pytest.mark.parametrize(("language", "yes"), [("nl", None), ("en", "yes")])
 def test_a_blank_questionnaire_that_was_filled_in_is_read(language, yes):
     """What people fill in on the form is exactly what comes out, in either language."""
@@ -145,6 +151,51 @@ def test_a_blank_questionnaire_that_was_filled_in_is_read(language, yes):
         "expected",
         QUESTIONNAIRE,
     )
+
+
+def checking(key: str, column: str, value: object) -> Change:
+    """Fills in one cell of the checks of the law."""
+    return lambda book: fill(book, "norms", f"answers.{key}", column, value)
+
+
+def test_the_checks_of_a_blank_questionnaire_are_read():
+    """How a norm is met, by whom, on which day and whether it was answered together with others."""
+    content = blank_workbook(NL, "quick", words_in("nl"), law=True)
+
+    file = read_workbook(
+        changed(
+            content,
+            profiling("organisation.name", "Ons Bureau"),
+            profiling("on", moment("2026-12-01")),
+            checking("wki-13.1", "check", "ja"),
+            checking("wki-13.1", "note", "Iedereen heeft een diploma."),
+            checking("wki-13.1", "by", "Hoofd incasso"),
+            checking("wki-13.1", "on", moment("2026-11-30")),
+            checking("bki-4.2.1", "check", "Weet ik niet"),
+            checking("bki-4.2.1", "on", "30-11-2026"),
+            checking("bki-4.2.1", "in_bulk", "ja"),
+            checking("bki-5.2", "by", "  "),
+        ),
+        "a.xlsx",
+        QUESTIONNAIRE,
+    )
+
+    assert file.law
+    assert {id_: answer.model_dump(exclude_defaults=True, mode="json") for id_, answer in file.answers.items()} == {
+        "wki-13.1": {"check": "yes", "note": "Iedereen heeft een diploma.", "by": "Hoofd incasso", "on": "2026-11-30"},
+        "bki-4.2.1": {"check": "unknown", "on": "2026-11-30", "in_bulk": True},
+    }
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "says"),
+    [("by", "Jan\nPiet", "more than one line"), ("on", "morgen", "that is no date"), ("in_bulk", "x", "choose one of")],
+)
+def test_a_wrong_cell_beside_a_check_is_one_mistake(column, value, says):
+    """Names of one line, dates that exist, yes or no."""
+    [found] = sentences(changed(FULL, checking("avg-1", column, value)))
+
+    assert says in found
 
 
 @pytest.mark.parametrize("typed", ["2026-12-01", "1-12-2026", " 01-12-2026 ", datetime.date(2026, 12, 1)])
@@ -347,7 +398,7 @@ def file_with_long_evidence() -> AnswersFile:
 @pytest.mark.filterwarnings("ignore:Cell C8 is marked as a date")
 def test_a_number_that_is_no_date_is_told_with_its_cell():
     """A cell made up as a date, with a number beyond all dates in it, is a mistake of that cell only."""
-    name = "xl/worksheets/sheet4.xml"
+    name = profile_part()
     part = part_of(FULL, name)
     serial = b"<v>46348</v>"
     assert part.count(serial) == 1
@@ -372,7 +423,7 @@ def test_a_number_that_is_no_date_is_told_with_its_cell():
 )
 def test_what_is_no_date_is_told_with_its_cell(cell, sentence):
     """Formulas of all kinds, errors, times and numbers are told as what they are."""
-    name = "xl/worksheets/sheet4.xml"
+    name = profile_part()
     part = part_of(FULL, name)
     written = re.search(rb'<c r="C8"[^>]*><v>46348</v>', part)
 
@@ -390,7 +441,7 @@ def test_a_number_too_long_to_be_exact_is_no_text():
 
 def test_a_date_in_the_newer_notation_is_read():
     """Some programs write a date as text of its own kind instead of a number."""
-    name = "xl/worksheets/sheet4.xml"
+    name = profile_part()
     part = part_of(FULL, name).replace(b't="n"><v>46348</v>', b't="d"><v>2026-12-24T00:00:00</v>')
 
     assert read_workbook(rewritten(FULL, **{name: part}), "a.xlsx", QUESTIONNAIRE).on == datetime.date(2026, 12, 24)

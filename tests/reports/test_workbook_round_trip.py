@@ -156,7 +156,10 @@ def test_a_hostile_name_comes_back_to_the_letter(name: str) -> None:
 
 def test_answers_outside_the_scope_and_checks_of_norms_come_back() -> None:
     """A quick scan keeps the core answers that were given before, and the checks of the law."""
-    norms = {id_: {"check": "partly", "note": "deels"} for id_ in QUESTIONNAIRE.norms}
+    asked = [id_ for id_, norm in QUESTIONNAIRE.norms.items() if norm.kind != "context"]
+    norms = {
+        id_: {"check": "partly", "note": "deels", "by": "Jo", "on": "2026-11-01", "in_bulk": True} for id_ in asked
+    }
     answers = {"s1.1": {"level": 5}, **norms}
     file = file_with(scope="quick", law=False, answers=answers)
 

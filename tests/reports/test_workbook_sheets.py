@@ -14,7 +14,7 @@ from i18n.words import CATALOGUES, words_in
 from model.answers import AnswersFile
 from model.submission import check_answers
 from model.wording import worded
-from pipeline import assess
+from pipeline import asked_norms, assess
 from reports.blank_workbook import blank_workbook
 from reports.workbook import workbook
 from tests.answers_strategies import EXAMPLE, HOSTILE, QUESTIONNAIRE, QUESTIONNAIRES
@@ -26,10 +26,10 @@ def opened(file: AnswersFile = EXAMPLE, language: str = "nl") -> Book:
     return load_workbook(io.BytesIO(workbook(assess(questionnaire, file), questionnaire, words_in(language))))
 
 
-def blank(scope: str = "core", language: str = "nl") -> Book:
+def blank(scope: str = "core", language: str = "nl", *, law: bool = False) -> Book:
     """The blank questionnaire, opened."""
     questionnaire = worded(QUESTIONNAIRES[language], "klant")
-    return load_workbook(io.BytesIO(blank_workbook(questionnaire, scope, words_in(language))))
+    return load_workbook(io.BytesIO(blank_workbook(questionnaire, scope, words_in(language), law=law)))
 
 
 def table(sheet: Worksheet) -> dict[str, dict[str, object]]:
@@ -48,15 +48,15 @@ def file_with(**changes: object) -> AnswersFile:
 @pytest.mark.parametrize(
     ("language", "titles"),
     [
-        ("nl", ["Scores", "Antwoorden", "Plan", "Profiel", "Colofon", "lists"]),
-        ("en", ["Scores", "Answers", "Plan", "Profile", "Colophon", "lists"]),
+        ("nl", "Scores|Antwoorden|Controlevragen wet|Uitkomst wet|Oordeel per regel|Plan|Profiel|Colofon|lists"),
+        ("en", "Scores|Answers|Checks of the law|Legal outcome|Verdicts|Plan|Profile|Colophon|lists"),
     ],
 )
 def test_the_sheets_are_named_in_the_language(language, titles):
     """The workbook has its sheets in the order in which people read them; only the lists are hidden."""
     book = opened(language=language)
 
-    assert book.sheetnames == titles
+    assert "|".join(book.sheetnames) == titles
     assert [sheet.title for sheet in book if sheet.sheet_state == "hidden"] == ["lists"]
 
 
@@ -64,9 +64,9 @@ def test_the_sheets_are_named_in_the_language(language, titles):
 def test_titles_fit_a_workbook(language):
     """Every sheet there can be has a title that Excel takes."""
     file = file_with(law=True, answers={"s1.1": {"level": 1, "evidence": ["a\nb"]}})
-    titles = [*opened(file, language).sheetnames, *blank(language=language).sheetnames]
+    titles = [*opened(file, language).sheetnames, *blank(language=language, law=True).sheetnames]
 
-    assert len(titles) == 8 + 4
+    assert len(titles) == 10 + 5
     assert all(len(title) <= 31 and not set(title) & set("[]:*?/\\") for title in titles)
 
 
@@ -152,12 +152,65 @@ def test_the_colophon_says_what_it_was_made_with():
 
 
 def test_norms_stand_on_a_sheet_of_their_own_when_the_law_is_part_of_it():
-    """With the law, every norm has a row; without, only those that were answered."""
-    assert "Controlevragen wet" not in opened().sheetnames
-    rows = table(opened(file_with(law=True))["Controlevragen wet"])
-    assert list(rows) == [f"answers.{id_}" for id_ in QUESTIONNAIRE.norms]
-    rows = table(opened(file_with(answers={"bki-4.2.1": {"check": "no"}}))["Controlevragen wet"])
+    """With the law, every norm that may bind this profile has a row, by topic; without, only those with an answer."""
+    file = file_with(answers={"bki-4.2.1": {"check": "no"}})
+    asked = asked_norms(QUESTIONNAIRE, file)
+    assert "bki-4.2.1" not in asked  # an energy supplier; its answer is kept all the same
+    rows = table(opened(file)["Controlevragen wet"])
+    assert set(rows) == {f"answers.{id_}" for id_ in (*asked, "bki-4.2.1")}
+    topics = [row["topic"] for row in rows.values()]
+    assert topics == sorted(topics, key=list(QUESTIONNAIRE.topics.values()).index)
+    rows = table(opened(file_with(law=False, answers={"bki-4.2.1": {"check": "no"}}))["Controlevragen wet"])
     assert [(key, row["check"]) for key, row in rows.items()] == [("answers.bki-4.2.1", "nee")]
+
+
+def test_how_a_norm_is_met_stands_beside_its_answer():
+    """By whom, on which day, and that it was answered together with others."""
+    answer = {"check": "yes", "note": "Zo", "by": "Hoofd incasso", "on": "2026-10-12", "in_bulk": True}
+
+    row = table(opened(file_with(answers={"avg-1": answer}))["Controlevragen wet"])["answers.avg-1"]
+
+    assert (row["check"], row["note"], row["by"], row["in_bulk"]) == ("ja", "Zo", "Hoofd incasso", "ja")
+    assert str(row["on"])[:10] == "2026-10-12"
+
+
+def test_the_legal_outcome_and_every_verdict_have_their_sheets():
+    """The outcome according to the answers with its counts, and per rule the verdict with what it rests on."""
+    file = file_with(answers={"avg-2": {"check": "no"}, "nvvk-1": {"not_applicable": "Geen convenant"}})
+    law = assess(worded(QUESTIONNAIRE, "klant"), file).law
+    assert law
+
+    book = opened(file)
+
+    outcome = {str(row["subject"]): row["text"] for row in table(book["Uitkomst wet"]).values()}
+    assert str(outcome["Uitkomst"]).startswith("Volgens uw antwoorden: niet")
+    assert [outcome[name] for name in ("Voldaan", "Niet voldaan", "Niet te zeggen", "Geldt niet voor u")] == [
+        str(law.counts[name]) for name in ("met", "not_met", "cannot_tell", "not_bound")
+    ]
+    verdicts = table(book["Oordeel per regel"])
+    assert set(verdicts) == {f"verdicts.{id_}" for id_ in asked_norms(QUESTIONNAIRE, file)}
+    assert verdicts["verdicts.avg-2"]["verdict"] == "Niet voldaan"
+    assert str(verdicts["verdicts.avg-2"]["because"]).endswith("Nee.")
+    assert verdicts["verdicts.avg-1"]["read_on"] == "niet nagelezen in de wet"
+
+
+def test_nothing_legal_is_said_without_the_law():
+    """Without the legal check and its answers there is no sheet about it."""
+    titles = opened(file_with(law=False, answers={})).sheetnames
+
+    assert not {"Controlevragen wet", "Uitkomst wet", "Oordeel per regel"} & set(titles)
+
+
+def test_a_blank_questionnaire_has_the_checks_when_the_law_is_asked():
+    """Every duty and practice with its check and nothing filled in."""
+    rows = table(blank(law=True)["Controlevragen wet"])
+
+    asked = {id_ for id_, norm in QUESTIONNAIRE.norms.items() if norm.kind != "context" and norm.valid_to is None}
+    assert {key.removeprefix("answers.") for key in rows} == asked
+    assert all(row["question"] for row in rows.values())
+    assert {row[name] for row in rows.values() for name in ("check", "note", "by", "on", "in_bulk")} == {None}
+    assert table(blank(law=True)["Profiel"])["law"]["value"] == "ja"
+    assert "Controlevragen wet" not in blank().sheetnames
 
 
 def test_no_text_of_a_person_becomes_a_formula_or_a_link():

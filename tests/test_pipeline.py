@@ -1,13 +1,17 @@
 """The straight line from answers to assessment."""
 
 import json
+from dataclasses import replace
+from datetime import date
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import given as example_of
 from hypothesis import strategies as st
 
+from model.expressions import parse
 from model.submission import export_json, read_answers
-from pipeline import ENGINE, asked_criteria, assess
+from pipeline import ENGINE, asked_criteria, asked_norms, assess, explained_norms, is_provider, suggested_reason
 from reports.result import result_json
 
 ANSWERS = {
@@ -76,6 +80,84 @@ def test_the_questions_to_ask_are_those_of_the_scope_that_apply(little, given):
 
     assert asked_criteria(little, answers_file) == ("a1", "a2", "b1", "c1")
     assert asked_criteria(little, given(ANSWERS)) == ("a1", "a2", "b1", "b2", "c1")
+
+
+@pytest.mark.parametrize(
+    ("facts", "on", "expected"),
+    [
+        (
+            {"collects_for_third_parties": True, "consumer_customers": True},
+            date(2026, 11, 22),
+            "law-1 law-3 law-4 law-2",
+        ),
+        ({}, date(2026, 11, 22), "law-1 law-3 law-4 law-2"),
+        ({"collects_for_third_parties": False}, date(2026, 11, 22), "law-3 law-4 law-2"),
+        ({"consumer_customers": False}, date(2026, 11, 22), "law-4 law-2"),
+        ({}, date(2026, 12, 31), "law-1 law-3 law-4 law-2"),
+        ({}, date(2027, 1, 1), "law-1 law-3 code-1 law-2"),
+        ({}, date(2020, 1, 1), "law-3 law-4 law-2"),
+        ({}, date(2019, 12, 31), "law-3 law-2"),
+    ],
+    ids=[
+        "everything binds",
+        "unknown counts as bound",
+        "a derived fact rules one out",
+        "a fact rules out two",
+        "the last day of law-4",
+        "the day after, and the first of code-1",
+        "the first day of law-4",
+        "the day before",
+    ],
+)
+def test_the_norms_to_ask_are_those_that_may_bind_by_topic(little, given, facts, on, expected):
+    """Duties and practices that hold on the day, topics in their order; what is only explained is never asked."""
+    assert asked_norms(little, given({}, facts=facts, on=str(on))) == tuple(expected.split())
+
+
+def test_an_answer_does_not_change_what_is_asked(little, given):
+    """Who has set a norm aside can come back to it, and a yes does not hide a question."""
+    answers = {"law-4": {"not_applicable": "Wij gaan nooit langs."}, "law-1": {"check": "yes"}}
+
+    assert asked_norms(little, given(answers)) == asked_norms(little, given({}))
+
+
+@pytest.mark.parametrize(("facts", "shown"), [({"has_staff": True}, True), ({}, True), ({"has_staff": False}, False)])
+def test_an_explanation_is_shown_in_its_topic_to_whom_it_may_concern(little, given, facts, shown):
+    """Norms of kind context, in their topic only; an unknown profile sees them too."""
+    explained = replace(little.norms["law-5"], binds=parse({"has_staff": True}))
+    questionnaire = replace(little, norms={**little.norms, "law-5": explained})
+
+    assert explained_norms(questionnaire, given({}, facts=facts), "contact") == ((explained,) if shown else ())
+    assert explained_norms(questionnaire, given({}, facts=facts), "costs") == ()
+
+
+@pytest.mark.parametrize(
+    ("criterion", "facts", "reason"),
+    [
+        ("b1", {"sector": "collection_agency"}, "U belt namens een ander."),
+        ("b1", {"sector": "energy"}, None),
+        ("b1", {}, None),
+        ("a1", {"sector": "collection_agency"}, None),
+    ],
+    ids=["likely not applicable", "likely applicable", "not known", "no preset"],
+)
+def test_a_reason_is_offered_only_to_whom_the_preset_is_for(little, given, criterion, facts, reason):
+    """It is an offer: the question is asked all the same."""
+    assert suggested_reason(little, given({}, facts=facts), criterion) == reason
+    assert criterion in asked_criteria(little, given({}, facts=facts))
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({"collects_for_third_parties": True, "consumer_customers": True}, True),
+        ({"collects_for_third_parties": True, "consumer_customers": False}, False),
+        ({"collects_for_third_parties": True}, False),
+    ],
+)
+def test_a_provider_is_who_certainly_collects_for_others(little, given, facts, expected):
+    """As long as the profile leaves it open, nobody is asked to sign a record."""
+    assert is_provider(little, given({}, facts=facts)) is expected
 
 
 def test_the_same_input_gives_the_same_output(little, given):

@@ -27,8 +27,8 @@ class Subject:
 
     @property
     def fullest_theme(self) -> Theme:
-        """The theme with the most questions."""
-        return max(self.questionnaire.themes, key=lambda theme: len(theme.criteria))
+        """The theme with the most questions of the assessment's scope."""
+        return max(self.questionnaire.themes_in(self.answers.scope), key=lambda theme: len(theme.criteria))
 
 
 def subject() -> Subject:

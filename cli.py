@@ -87,6 +87,10 @@ def score(options: argparse.Namespace) -> int:
     for name, row in {**rows, **assessment.maturity.themes, **assessment.maturity.categories}.items():
         shown, low, high = (words.score(number) for number in (row.score, row.low, row.high))
         print(f"{name:10} {shown:>3}  ({low}–{high})  {row.answered} of {row.applicable} answered")
+    if assessment.law is not None:
+        law = assessment.law
+        counts = ", ".join(f"{words.verdict(name).lower()} {count}" for name, count in law.counts.items())
+        print(f"law, by your answers: {words.outcome(law.outcome)} ({counts}; set aside {law.set_aside})")
     print(f"{len(assessment.gaps)} gaps, {len(assessment.plan)} actions in the plan")
     return 0
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from model.answers import AnswersFile, Organisation
+from model.answers import Answer, AnswersFile, Organisation
 from model.expressions import named_facts
 from model.reading import read_yaml
-from pipeline import asked_criteria, asked_norms
+from pipeline import asked_criteria, asked_norms, assess
 
 TESTS = Path(__file__).parent
 ON = date(2026, 11, 22)
@@ -83,6 +83,13 @@ def test_a_norm_is_of_its_kind(questionnaire, kind):
     assert {norm.id for norm in questionnaire.norms.values() if norm.kind == kind} == set(IDS[kind])
 
 
+def test_only_these_norms_can_be_set_aside(questionnaire):
+    """Every other duty that binds stays, whatever an organisation thinks of it."""
+    may = {norm.id for norm in questionnaire.norms.values() if norm.not_applicable_when}
+
+    assert may == set(IDS["may_be_set_aside"])
+
+
 def test_the_scopes_have_ten_thirty_and_ninety_criteria(questionnaire):
     """Each holds the one before, and full is everything."""
     quick, core, full = (questionnaire.scopes[scope] for scope in ("quick", "core", "full"))
@@ -111,17 +118,53 @@ def test_nobody_is_asked_what_is_only_explained(asked):
     assert set(IDS["context"]) & set.union(*asked) == set()
 
 
+def in_full(entries):
+    """The ids of norms that these ids and names of groups stand for."""
+    return {id_ for entry in entries for id_ in TYPICAL["groups"].get(entry, [entry])}
+
+
+def test_a_sector_gets_its_own_norms_and_no_others(questionnaire):
+    """Beside an organisation of no sector in particular that also does everything."""
+    profile = questionnaire.profile.facts
+    everything = {id_: True for id_, fact in profile.items() if not fact.values}
+    asked_of = {
+        sector: set(asked_norms(questionnaire, answers_of(questionnaire, {**everything, "sector": sector})))
+        for sector in profile["sector"].values
+    }
+    others = asked_of["other"]
+
+    assert {sector: ids - others for sector, ids in asked_of.items() if ids - others} == {
+        sector: in_full(entries) for sector, entries in IDS["more"].items()
+    }
+    assert {sector: others - ids for sector, ids in asked_of.items() if others - ids} == {
+        sector: in_full(entries) for sector, entries in IDS["less"].items()
+    }
+
+
 @pytest.mark.parametrize("name", TYPICAL["organisations"])
 def test_a_typical_organisation_gets_exactly_its_norms(questionnaire, name):
     """Those that the fact base gives it, and none that are not theirs."""
     organisation = TYPICAL["organisations"][name]
-    expected = {id_ for entry in organisation["bound"] for id_ in TYPICAL["groups"].get(entry, [entry])}
+    expected = in_full(organisation["bound"])
     found = set(asked_norms(questionnaire, answers_of(questionnaire, organisation["facts"])))
 
     assert {"not theirs": sorted(found - expected), "not asked": sorted(expected - found)} == {
         "not theirs": [],
         "not asked": [],
     }
+
+
+@pytest.mark.parametrize("name", TYPICAL["organisations"])
+def test_a_typical_organisation_can_set_aside_only_what_says_when(questionnaire, name):
+    """Whoever calls everything not applicable keeps every duty whose file does not allow that."""
+    answers_file = answers_of(questionnaire, TYPICAL["organisations"][name]["facts"])
+    answers = {id_: Answer(not_applicable="Wij niet.") for id_ in JUDGED}
+    law = assess(questionnaire, answers_file.model_copy(update={"answers": answers})).law
+    allowed = {id_ for id_ in JUDGED if questionnaire.norms[id_].not_applicable_when}
+    kept = [id_ for id_ in JUDGED if law.norms[id_].verdict == "cannot_tell"]
+
+    assert set(kept) == set(asked_norms(questionnaire, answers_file)) - allowed
+    assert law.set_aside == len(set(asked_norms(questionnaire, answers_file)) & allowed)
 
 
 @pytest.mark.parametrize("name", TYPICAL["organisations"])

@@ -1,6 +1,7 @@
 """The language of the real content, one test for each file: short sentences, plain words, readable at level B1."""
 
 import re
+from functools import cache
 
 from tests.content_texts import CRITERIA, DUTCH, ENGLISH, NORMS, data_of, each, sentences_in, texts_in
 from tests.readability import LEAST_EASE, MOST_RARE, TERMS, is_rare, reading_of
@@ -48,6 +49,12 @@ def words_found(path, *patterns):
     ]
 
 
+@cache
+def reading_in(path):
+    """The scores of all texts of a file together: headings alone score nonsense."""
+    return reading_of(text for _, text in texts_in(data_of(path)))
+
+
 @each(DUTCH)
 def test_no_dutch_sentence_is_longer_than_twenty_words(path):
     """Language level B1."""
@@ -80,18 +87,14 @@ def test_a_criterion_speaks_of_customers_not_of_debtors(path):
 
 @each(CRITERIA + NORMS)
 def test_the_file_is_readable(path):
-    """Reading ease after Flesch and Douma, over the whole file: headings alone score nonsense."""
-    reading = reading_of(text for _, text in texts_in(data_of(path)))
-
-    assert reading.ease >= LEAST_EASE, "shorten words and sentences"
+    """Reading ease after Flesch and Douma."""
+    assert reading_in(path).ease >= LEAST_EASE, "shorten words and sentences"
 
 
 @each(CRITERIA + NORMS)
 def test_the_file_has_few_rare_words(path):
     """Beside the terms of the field, of which the glossary gives the meaning."""
-    reading = reading_of(text for _, text in texts_in(data_of(path)))
-
-    assert reading.rare_share <= MOST_RARE, f"rare: {', '.join(reading.rare)}"
+    assert reading_in(path).rare_share <= MOST_RARE, f"rare: {', '.join(reading_in(path).rare)}"
 
 
 def test_only_rare_words_are_exempt():

@@ -9,7 +9,7 @@ import pytest
 from model.errors import ContentError
 from model.expressions import Fact
 from model.loading import load
-from model.questionnaire import CustomerWord, Theme
+from model.questionnaire import CustomerWord, LawValue, Preset, Theme
 
 
 @pytest.fixture
@@ -53,6 +53,11 @@ def test_every_text_is_translated(little_content):
     action = dutch.criteria["a2"].actions[3]
     assert english.criteria["a2"].actions[3] == replace(action, do="Take step 3 of choice of payment day.")
     assert english.norms["law-1"].action == replace(dutch.norms["law-1"].action, do="Put a lock on the dialler.")
+    [value] = dutch.norms["law-1"].values
+    assert english.norms["law-1"].values == (replace(value, what="Beginning of the day"),)
+    preset = dutch.criteria["b1"].preset
+    assert english.criteria["b1"].preset == replace(preset, reason="You call on behalf of someone else.")
+    assert list(english.topics.items()) == [("contact", "Contact"), ("costs", "Costs")]
 
 
 def test_a_criterion_has_all_that_its_file_says(little):
@@ -66,6 +71,26 @@ def test_a_criterion_has_all_that_its_file_says(little):
     assert (criterion.evidence, criterion.sources) == (("Werkinstructie", "Cijfers"), ("https://example.org/bron",))
     assert little.criteria["a2"].actions[3].needs == {"a1": 3}
     assert little.criteria["a1"].applies_when is None
+
+
+def test_a_preset_and_a_value_of_the_law_are_read_as_written(little):
+    """For whom, with which reason; and how much of what. The norm names the one that explains it."""
+    norm = little.norms["law-1"]
+
+    assert little.criteria["b1"].preset == Preset(Fact("sector", ("collection_agency",)), "U belt namens een ander.")
+    assert little.criteria["a1"].preset is None
+    assert norm.values == (LawValue("Begin van de dag", "08.00", "hour"),)
+    assert (norm.explained_by, little.norms["law-2"].explained_by) == (("law-5",), ())
+
+
+def test_a_norm_is_cited_with_its_law_unless_its_article_names_one(little):
+    """Under one heading there can be several laws."""
+    several = replace(little.instruments["law"], several_laws=True)
+    together = replace(little, instruments={**little.instruments, "law": several})
+
+    assert little.cite(little.norms["law-1"]) == "Wet 1, eerste lid"
+    assert together.cite(little.norms["law-1"]) == "1, eerste lid"
+    assert not little.instruments["law"].several_laws
 
 
 def test_a_norm_has_all_that_its_file_says(little):

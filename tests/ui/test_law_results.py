@@ -106,3 +106,17 @@ def test_no_page_says_that_the_organisation_complies(open_page, agency, store, c
 
     assert any("Volgens uw antwoorden: aan alle plichten voldaan." in text for text in shown)
     assert [text for text in shown if "u voldoet" in text.lower()] == []
+
+
+def test_what_cannot_be_told_shows_what_is_missing(open_page, agency, content):
+    """On request: the rule, what to do, and since when it holds, as for what is not met."""
+    app = open_page("results", agency)
+    norm = content.norms["bki-4.2.1"]
+    assert norm.text not in lines(app)
+
+    app.toggle(key="law-unknown").set_value(True).run()
+
+    assert any(expander.label.startswith("**Bki 4.2, eerste lid**") for expander in app.expander)
+    assert norm.text in lines(app)
+    assert "Nog nodig: uw antwoord op deze vraag." in lines(app)
+    assert f"**Wat u kunt doen.** {norm.action.do}" in lines(app)

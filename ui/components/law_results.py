@@ -42,10 +42,8 @@ def law_results(current: Opened) -> None:
     _listed(_("Duties that are not met"), duties, assessment, current)
     _listed(_("Good practices that are not met"), practices, assessment, current)
     unknown = (*_norms(current, law, "cannot_tell", "duty"), *_norms(current, law, "cannot_tell", "practice"))
-    if unknown:
-        with st.expander(_("Can't tell yet ({count})").format(count=len(unknown))):
-            for norm in unknown:
-                st.write(f"**{current.questionnaire.cite(norm)}** – {norm.check}")
+    if unknown and st.toggle(_("Show what can't be told yet ({count})").format(count=len(unknown)), key="law-unknown"):
+        _listed(_("Can't tell yet"), unknown, assessment, current)
     _contradicting(assessment, current)
     _later(law, current)
 
@@ -67,9 +65,15 @@ def _listed(title: str, norms: Sequence[Norm], assessment: Assessment, current: 
     titles = {id_: criterion.title for id_, criterion in questionnaire.criteria.items()}
     for norm in norms:
         with st.expander(f"**{questionnaire.cite(norm)}** – {norm.check}"):
+            if norm.kind == "practice":
+                st.caption(_("good practice, no law"))
             st.write(norm.text)
-            because = words.because(assessment.law.norms[norm.id].because, titles)
-            st.write(_("Judged by {because}.").format(because=because))
+            judged = assessment.law.norms[norm.id]
+            because = words.because(judged.because, titles)
+            if judged.verdict == "cannot_tell":
+                st.write(_("Missing: {because}.").format(because=because))
+            else:
+                st.write(_("Judged by {because}.").format(because=because))
             note = assessment.answers.answers.get(norm.id, UNANSWERED).note
             if note:
                 st.write(_("Your note: {note}").format(note=plain(note)))

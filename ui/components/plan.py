@@ -84,6 +84,8 @@ def _explain(current: Opened, entry: PlanEntry) -> None:
         norm = questionnaire.norms[entry.id]
         st.write(_("The law asks this: {article}.").format(article=questionnaire.cite(norm)))
         st.write(norm.text)
+        if norm.source.checked == "unverified":
+            st.caption(_("not verified in the law's text"))
     effort = _("Work: {days} days").format(days=entry.effort_days)
     lead = _("Lead time: {weeks} weeks").format(weeks=entry.lead_weeks)
     st.caption(effort if entry.own else f"{effort} · {lead}")

@@ -6,11 +6,12 @@ import json
 import subprocess
 import sys
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import settings
 from model.answers import AnswersFile
+from model.content_checks import old_readings
 from model.errors import BadInput, ContentError, Mistake, PeilstokError
 from model.loading import LANGUAGES, load
 from model.questionnaire import Questionnaire
@@ -22,8 +23,6 @@ from pipeline import assess
 from storage.database import open_database
 from storage.store import Store
 from storage.stored import NotFound
-
-OLDEST_READING_MONTHS = 12
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -50,7 +49,7 @@ def check(options: argparse.Namespace) -> int:
         else:
             _say(error)
         return 1
-    warnings = list(_old_readings(questionnaire, date.today()))
+    warnings = old_readings(questionnaire, date.today())
     summary = {
         "ok": True,
         "mistakes": [],
@@ -279,19 +278,6 @@ def _write(path: Path, content: bytes) -> None:
 
 def _store() -> Store:
     return Store(open_database(settings.read_settings().database_url), by="cli")
-
-
-def _old_readings(questionnaire: Questionnaire, today: date) -> list[str]:
-    """A warning for each moment of reading the law that is over twelve months ago."""
-    moments = sorted({norm.source.read_on for norm in questionnaire.norms.values()})
-    old = []
-    for moment in moments:
-        read = datetime.strptime(moment, "%Y-%m").replace(tzinfo=UTC)
-        months = (today.year - read.year) * 12 + today.month - read.month
-        if months > OLDEST_READING_MONTHS:
-            ids = [norm.id for norm in questionnaire.norms.values() if norm.source.read_on == moment]
-            old.append(f"the law behind {', '.join(ids)} was read in {moment}, over 12 months ago. Read it again.")
-    return old
 
 
 def _say(error: PeilstokError) -> None:

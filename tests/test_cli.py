@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 import cli
+from model.content_checks import old_readings
 from model.questionnaire import Source
 from model.reading import MAXIMUM_BYTES
 
@@ -109,7 +110,7 @@ def test_check_of_what_is_no_content_folder_has_status_one(run, answers, name):
 def test_a_law_read_over_twelve_months_ago_is_warned_about(little, today, is_old):
     """Read in April 2026: in April 2027 that is twelve months, in May it is more."""
     assert all(norm.source == Source(norm.source.url, norm.source.checked, "2026-04") for norm in little.norms.values())
-    warnings = cli._old_readings(little, today)
+    warnings = old_readings(little, today)
 
     assert len(warnings) == is_old
     assert all("law-1" in warning and "2026-04" in warning for warning in warnings)

@@ -104,6 +104,23 @@ def test_leaving_the_page_saves_the_note_that_was_being_typed(visit, server, sta
     assert server.store.answer(assessment, THIRD).note == "Wij bellen altijd eerst"
 
 
+@pytest.mark.parametrize("press_milliseconds", [0, 80], ids=["tap", "click"])
+def test_leaving_the_page_saves_the_reason_that_was_being_typed(visit, server, start, press_milliseconds):
+    """Also the reason for "not applicable", which is the answer itself."""
+    assessment = start()
+    visitor = visit().open(f"/answer?assessment={assessment}&theme=s3")
+    visitor.choose(f"criterion-{THIRD}-level", 7)
+    visitor.write(f"criterion-{THIRD}-reason", "Wij innen alles vooraf")
+
+    link = visitor.page.get_by_test_id("stSidebarNav").get_by_role("link", name="Resultaten")
+    link.click(delay=press_milliseconds)
+
+    end = time.monotonic() + 15
+    while server.store.answer(assessment, THIRD).not_applicable is None and time.monotonic() < end:
+        visitor.page.wait_for_timeout(50)
+    assert server.store.answer(assessment, THIRD).not_applicable == "Wij innen alles vooraf"
+
+
 def test_the_title_of_the_document_is_the_page_in_its_language(visit, example):
     """A tab among many tabs says what it is, in both languages."""
     visitor = visit().open(f"/results?assessment={example}")

@@ -44,7 +44,9 @@ def question(asked: Asked, answer: Answer, progress: DeltaGenerator) -> None:
     departments = ", ".join(asked.questionnaire.departments[id_] for id_ in criterion.ask)
     st.caption(_("Who knows this? {departments}").format(departments=departments))
     session.put(f"{asked.key}-fresh", answer)
+    session.drop(f"{asked.key}-redraw")
     _level_and_target(asked, progress)
+    _reason(asked, answer)
     with st.expander(_("Note and evidence"), expanded=bool(answer.note or answer.evidence)):
         _note_and_evidence(asked, answer)
 
@@ -52,6 +54,8 @@ def question(asked: Asked, answer: Answer, progress: DeltaGenerator) -> None:
 @st.fragment
 def _level_and_target(asked: Asked, progress: DeltaGenerator) -> None:
     """A click runs only this, and the progress above follows."""
+    if session.take(f"{asked.key}-redraw"):
+        st.rerun()  # the field for the reason comes or goes, and it stands outside
     # Drawn in every run: what a fragment leaves out of a place above it, Streamlit takes away there.
     draw_progress(progress, asked.words, session.get(ANSWERED), len(asked.asked))
     fresh = session.take(f"{asked.key}-fresh")  # what this very run read or wrote
@@ -62,8 +66,23 @@ def _level_and_target(asked: Asked, progress: DeltaGenerator) -> None:
     _changed_elsewhere(asked, answer)
 
 
-def _note_and_evidence(asked: Asked, answer: Answer) -> None:
+def _reason(asked: Asked, answer: Answer) -> None:
     """No fragment: a tap on a link leaves the field too, and what a fragment then had to save Streamlit would drop."""
+    _ = asked.words.gettext
+    if session.get(f"{asked.key}-pending") or answer.not_applicable is not None:
+        free_text(
+            asked.words,
+            _("Why is this not applicable?"),
+            answer.not_applicable or "",
+            f"{asked.key}-reason",
+            lambda text: _give_reason(asked, text),
+            is_line=True,
+            help_text=_("The answer is saved when you leave this field. No data about customers."),
+        )
+
+
+def _note_and_evidence(asked: Asked, answer: Answer) -> None:
+    """No fragment, as with the reason."""
     _note(asked, answer)
     _evidence(asked, answer)
     saved = session.get(f"{asked.key}-text-saved")
@@ -97,16 +116,6 @@ def _choice(asked: Asked, answer: Answer) -> None:
             on_click=_give_reason,
             args=(asked, asked.suggested_reason),
         )
-    if session.get(key) == NOT_APPLICABLE:
-        free_text(
-            asked.words,
-            _("Why is this not applicable?"),
-            answer.not_applicable or "",
-            f"{asked.key}-reason",
-            lambda text: _give_reason(asked, text),
-            is_line=True,
-            help_text=_("The answer is saved when you leave this field. No data about customers."),
-        )
 
 
 def _state(answer: Answer) -> int | str | None:
@@ -119,6 +128,9 @@ def _state(answer: Answer) -> int | str | None:
 
 def _choose(asked: Asked) -> None:
     choice = session.get(f"{asked.key}-level")
+    before = session.get(f"{asked.key}-seen")
+    was_not_applicable = session.get(f"{asked.key}-pending") or (before and before.not_applicable is not None)
+    session.put(f"{asked.key}-redraw", bool(was_not_applicable or choice == NOT_APPLICABLE))
     if choice == NOT_APPLICABLE:
         # Without a reason there is nothing to save yet; the page says so.
         session.put(f"{asked.key}-pending", True)
@@ -129,6 +141,7 @@ def _choose(asked: Asked) -> None:
 
 
 def _give_reason(asked: Asked, text: str) -> None:
+    session.put(f"{asked.key}-redraw", True)
     if text.strip():
         _give(asked, "saved", level=None, unknown=None, not_applicable=text.strip())
         session.drop(f"{asked.key}-pending")

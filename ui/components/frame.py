@@ -10,13 +10,15 @@ from ui import session
 from ui.components.text import plain
 from ui.content import Opened, opened
 
-# Streamlit's own hints ("Press Enter to apply") are English and say the opposite of what happens here.
+# Streamlit's own hints ("Press Enter to apply") are English and say the opposite of what happens here; its captions are
+# too light to read well.
 STYLE = """
 <style>
 [data-testid="InputInstructions"], [data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
 .peilstok-bar { display: flex; justify-content: space-between; gap: 1rem; font-size: 0.95rem; }
 .peilstok-bar a { color: #0B5D66; }
 .peilstok-brand { font-weight: 700; color: #0B5D66; letter-spacing: 0.02em; }
+[data-testid="stCaptionContainer"] { color: #55646A; opacity: 1; }
 [data-testid="stMainBlockContainer"] { padding-top: 3.5rem; padding-bottom: 4rem; }
 [data-testid="stRadioOption"] { padding: 0.15rem 0; }
 [data-testid="stRadioOption"] > div { align-items: flex-start; }

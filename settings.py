@@ -5,19 +5,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
+_ON = ("1", "true", "yes", "on")
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Where the data is and in which language Peilstok greets a new visitor."""
+    """Where the data is, in which language Peilstok greets a new visitor, and whether visitors come over TLS."""
 
     database_url: str
     language: str
+    https: bool
 
 
 def read_settings() -> Settings:
-    """The settings from the environment: DATABASE_URL and PEILSTOK_LANGUAGE; without them SQLite under data/, Dutch."""
+    """The settings from the environment; without any: SQLite under data/, Dutch, plain HTTP on this machine."""
     return Settings(
         database_url=os.environ.get("DATABASE_URL", f"sqlite:///{ROOT / 'data' / 'peilstok.db'}"),
         language=os.environ.get("PEILSTOK_LANGUAGE", "nl"),
+        https=os.environ.get("PEILSTOK_HTTPS", "").strip().lower() in _ON,
     )

@@ -2,13 +2,16 @@
 
 import functools
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import OperationalError, ProgrammingError, SQLAlchemyError
 
 from model.errors import BadInput, Mistake
 from storage.tables import METADATA
+
+# Ready; can't be reached; or its tables are of another version (or not made yet).
+Readiness = Literal["ok", "unreachable", "revision"]
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 
@@ -48,8 +51,7 @@ def engine_for(url: str) -> Engine:
 
 def migrate(engine: Engine) -> None:
     """Brings the tables to this version's form; makes them in an empty database. Running it again changes nothing."""
-    newest = max(path.stem.split("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
-    current = _revision(engine)
+    newest, current = _newest_revision(), _revision(engine)
     if current == newest:
         return
     if current is None:
@@ -69,6 +71,32 @@ def upgrade(engine: Engine) -> None:
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def readiness(url: str) -> Readiness:
+    """Whether this database can be read, and has the tables of this version; asking changes nothing."""
+    try:
+        if _is_missing_file(url):
+            return "unreachable"
+        engine = engine_for(url)
+        with engine.connect() as connection:
+            connection.execute(text("SELECT 1"))
+        return "ok" if _revision(engine) == _newest_revision() else "revision"
+    except (SQLAlchemyError, ImportError, OSError):
+        return "unreachable"
+
+
+def _is_missing_file(url: str) -> bool:
+    """Whether this is an SQLite file that is not there: connecting would make an empty one."""
+    address = make_url(url)
+    if address.get_backend_name() != "sqlite" or address.database in (None, "", ":memory:"):
+        return False
+    return not Path(str(address.database)).exists()
+
+
+def _newest_revision() -> str:
+    """The revision of this version of the program."""
+    return max(path.stem.split("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 
 
 def _revision(engine: Engine) -> str | None:

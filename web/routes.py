@@ -8,10 +8,13 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+import settings
 from i18n.words import LANGUAGES
 from web.document import DocumentLanguage
+from web.headers import SecurityHeaders
 
 ICON = Path(__file__).parent / "icon.png"
+BEGIN_AT_TOP = Path(__file__).parent / "begin_at_top.js"
 COOKIE_SECONDS = 365 * 24 * 3600
 SAVING_SECONDS = 0.3
 
@@ -20,14 +23,16 @@ def routes() -> list[BaseRoute]:
     """The routes beside Streamlit's own."""
     return [
         Route("/health", health),
+        Route("/ready", ready),
         Route("/favicon.png", icon),
+        Route("/begin-at-top.js", begin_at_top),
         Route("/language/{language}", choose_language),
     ]
 
 
 def middleware() -> list[Middleware]:
     """The middleware around all answers, plain ASGI so that it leaves the websocket and event streams whole."""
-    return [Middleware(DocumentLanguage)]
+    return [Middleware(SecurityHeaders, https=settings.read_settings().https), Middleware(DocumentLanguage)]
 
 
 async def health(_request: Request) -> Response:
@@ -35,9 +40,24 @@ async def health(_request: Request) -> Response:
     return JSONResponse({"status": "ok"})
 
 
+def ready(_request: Request) -> Response:
+    """Says whether visitors can be served: the database is there, with the tables of this version."""
+    # In a thread of its own, as a plain function: a slow database holds up nobody else. Imported at the first question,
+    # for a quick start.
+    from storage.database import readiness
+
+    status = readiness(settings.read_settings().database_url)
+    return JSONResponse({"status": status}, status_code=200 if status == "ok" else 503)
+
+
 async def icon(_request: Request) -> Response:
     """The icon of the browser's tab, in the place of Streamlit's."""
     return FileResponse(ICON, media_type="image/png")
+
+
+async def begin_at_top(_request: Request) -> Response:
+    """The script that lets another theme begin at its top; a file, as inline scripts don't run here."""
+    return FileResponse(BEGIN_AT_TOP, media_type="text/javascript", headers={"Cache-Control": "max-age=3600"})
 
 
 async def choose_language(request: Request) -> Response:
@@ -50,5 +70,6 @@ async def choose_language(request: Request) -> Response:
         back = "/"
     response = RedirectResponse(back, status_code=303)
     if language in LANGUAGES:
-        response.set_cookie("language", language, max_age=COOKIE_SECONDS, samesite="lax", httponly=True)
+        secure = settings.read_settings().https
+        response.set_cookie("language", language, COOKIE_SECONDS, secure=secure, httponly=True, samesite="lax")
     return response

@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect, sync_playwright
 
 from i18n.words import words_in
 from model.answers import Organisation
@@ -107,15 +107,17 @@ def browser() -> Iterator[Browser]:
 
 
 class Visitor:
-    """Someone at a browser tab. What they ask of other servers, and errors in the page, are kept."""
+    """Someone at a browser tab. What they ask of other servers, errors, and what the browser refuses, are kept."""
 
     def __init__(self, context: BrowserContext, server: Server) -> None:
         self.context, self.server = context, server
         self.page: Page = context.new_page()
         self.asked: list[str] = []
         self.errors: list[str] = []
+        self.refused: list[str] = []
         self.page.on("request", lambda request: self.asked.append(request.url))
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("console", self._hear)
 
     def open(self, path: str) -> "Visitor":
         """Opens an address on the server and waits for its title."""
@@ -154,6 +156,11 @@ class Visitor:
         """The page says that it saved."""
         expect(self.page.get_by_text(re.compile(r"Opgeslagen om \d\d:\d\d|Saved at \d\d:\d\d")).first).to_be_visible()
 
+    def _hear(self, said: ConsoleMessage) -> None:
+        """Chromium says in the console which policy refused what."""
+        if re.search(r"[A-Z][a-z]+-Policy|Content Security Policy|X-Frame-Options", said.text):
+            self.refused.append(f"{said.text} ({self.page.url})")
+
     @property
     def title(self) -> Locator:
         """The heading of the page."""
@@ -162,7 +169,7 @@ class Visitor:
 
 @pytest.fixture
 def visit(browser: Browser, server: Server) -> Iterator[Callable[..., Visitor]]:
-    """Opens a tab; after the test nothing may have left this machine and no page may have broken."""
+    """Opens a tab; after the test nothing left this machine, no page broke, no policy refused a thing."""
     contexts: list[BrowserContext] = []
     visitors: list[Visitor] = []
 
@@ -186,6 +193,7 @@ def visit(browser: Browser, server: Server) -> Iterator[Callable[..., Visitor]]:
     assert elsewhere == []
     assert [text for texts in broken for text in texts] == []
     assert [error for visitor in visitors for error in visitor.errors] == []
+    assert [refused for visitor in visitors for refused in visitor.refused] == []
 
 
 @pytest.fixture

@@ -2,9 +2,13 @@
 
 import json
 import re
+import sqlite3
+from contextlib import closing
 from urllib.parse import quote
 
 import pytest
+
+from storage.database import open_database
 
 
 def test_health_says_that_the_server_answers(ask):
@@ -13,6 +17,70 @@ def test_health_says_that_the_server_answers(ask):
 
     assert answered.status == 200
     assert json.loads(answered.body) == {"status": "ok"}
+
+
+def test_ready_says_ok_once_the_tables_are_of_this_version(ask, monkeypatch, tmp_path):
+    """Before the tables are made the server runs, and is not ready; asking makes nothing."""
+    url = f"sqlite:///{tmp_path / 'data' / 'peilstok.db'}"
+    monkeypatch.setenv("DATABASE_URL", url)
+    before = ask("/ready")
+    assert (before.status, json.loads(before.body)) == (503, {"status": "unreachable"})
+    assert list(tmp_path.iterdir()) == []
+
+    open_database(url)
+
+    after = ask("/ready")
+    assert (after.status, json.loads(after.body)) == (200, {"status": "ok"})
+    assert ask("/health").status == 200
+
+
+def test_ready_notices_that_the_database_is_gone(ask, monkeypatch, tmp_path):
+    """Also when it was there before, and its connections are still open."""
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'peilstok.db'}")
+    open_database(f"sqlite:///{tmp_path / 'peilstok.db'}")
+    assert ask("/ready").status == 200
+
+    (tmp_path / "peilstok.db").unlink()
+
+    assert json.loads(ask("/ready").body) == {"status": "unreachable"}
+
+
+@pytest.mark.parametrize("revision", ["0000", "9999", None])
+def test_ready_refuses_tables_of_another_version(ask, monkeypatch, tmp_path, revision):
+    """Older, newer, or none at all in a file that is there."""
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'peilstok.db'}")
+    with closing(sqlite3.connect(tmp_path / "peilstok.db")) as connection, connection:
+        if revision is None:
+            connection.execute("CREATE TABLE something (x)")
+        else:
+            connection.execute("CREATE TABLE alembic_version (version_num)")
+            connection.execute("INSERT INTO alembic_version VALUES (?)", [revision])
+
+    answered = ask("/ready")
+
+    assert (answered.status, json.loads(answered.body)) == (503, {"status": "revision"})
+
+
+@pytest.mark.parametrize(
+    "url", ["nonsense", "postgresql+nodriver://localhost/x", "sqlite:////proc/none/x.db", "sqlite:///{folder}/text.db"]
+)
+def test_ready_says_in_one_word_what_can_not_be_read(ask, monkeypatch, tmp_path, url):
+    """An address that is none, a driver or a folder that is not there, a file of another kind: no trace, no address."""
+    (tmp_path / "text.db").write_text("This is no database. " * 100)
+    monkeypatch.setenv("DATABASE_URL", url.format(folder=tmp_path))
+
+    answered = ask("/ready")
+
+    assert (answered.status, json.loads(answered.body)) == (503, {"status": "unreachable"})
+
+
+def test_the_script_that_begins_at_the_top_is_a_script(ask):
+    """Browsers run only what says that it is one, and ask for it once an hour."""
+    answered = ask("/begin-at-top.js")
+
+    assert answered.headers["content-type"].startswith("text/javascript")
+    assert answered.headers["cache-control"] == "max-age=3600"
+    assert b"scrollTo(0, 0)" in answered.body
 
 
 def test_the_icon_of_the_tab_is_ours(ask):

@@ -1,0 +1,76 @@
+"""Security headers on every answer: what a browser may do with it, and where the visitor's pages may appear."""
+
+import base64
+import hashlib
+import re
+from importlib.util import find_spec
+from pathlib import Path
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+# Nothing of this is used by any page; what is not named here keeps the browser's own rule.
+_SWITCHED_OFF = ("camera", "display-capture", "geolocation", "microphone", "midi", "payment", "usb")
+_HTTPS_ONLY = "max-age=31536000"
+
+
+def streamlit_index() -> str:
+    """The document of the installed Streamlit; asked of the package, so that only `ui` imports it."""
+    package = find_spec("streamlit")
+    if package is None or package.origin is None:
+        raise FileNotFoundError("Streamlit is not installed: python -m pip install -r requirements.txt")
+    return (Path(package.origin).parent / "static" / "index.html").read_text(encoding="utf-8")
+
+
+def content_security_policy(index: str) -> str:
+    """What a page may load: only from this server, and of inline scripts only those of this document."""
+    scripts = [hashlib.sha256(script.encode()).digest() for script in _INLINE_SCRIPT.findall(index)]
+    hashes = "".join(f" 'sha256-{base64.b64encode(digest).decode()}'" for digest in scripts)
+    return "; ".join(
+        [
+            "default-src 'self'",
+            f"script-src 'self'{hashes}",
+            # Streamlit and its charts write styles while they run.
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "connect-src 'self'",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "frame-ancestors 'none'",
+            "form-action 'self'",
+        ]
+    )
+
+
+class SecurityHeaders:
+    """Writes the security headers on every HTTP answer, also on Streamlit's own; the websocket passes untouched."""
+
+    def __init__(self, app: ASGIApp, *, https: bool) -> None:
+        self.app = app
+        self.headers = {
+            "Content-Security-Policy": content_security_policy(streamlit_index()),
+            "X-Content-Type-Options": "nosniff",
+            "X-Frame-Options": "DENY",
+            # An address names an assessment: no other server hears of it.
+            "Referrer-Policy": "same-origin",
+            "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _SWITCHED_OFF),
+            "Cross-Origin-Opener-Policy": "same-origin",
+            "Cross-Origin-Resource-Policy": "same-origin",
+        }
+        if https:
+            self.headers["Strict-Transport-Security"] = _HTTPS_ONLY
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes everything on, and writes the headers where an answer begins."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(self.headers)
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)

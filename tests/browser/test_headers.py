@@ -2,6 +2,7 @@
 
 import json
 import re
+import socket
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
@@ -113,3 +114,21 @@ def test_the_scripts_that_the_document_names_have_the_headers(server):
         headers = _headers(f"{server.address}/{path}")
         assert headers["x-content-type-options"] == "nosniff"
         assert headers.get_content_type() in ("text/javascript", "application/javascript", "text/css")
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [("localhost", 101), ("127.0.0.1", 101), ("[::1]", 101), ("evil.example", 403), ("localhost.evil.example", 403)],
+)
+def test_a_site_that_points_its_name_at_this_machine_gets_no_connection(server, host, status):
+    """Such a page is "the same origin" to a browser; the server knows by which names it is called."""
+    asks = (
+        "GET /_stcore/stream HTTP/1.1", f"Host: {host}:{server.port}", f"Origin: http://{host}:{server.port}",
+        "Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13",
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Protocol: streamlit", "", "",
+    )  # fmt: skip
+    with socket.create_connection(("localhost", server.port), timeout=10) as connection:
+        connection.sendall("\r\n".join(asks).encode())
+        first = connection.recv(1024).decode().splitlines()[0]
+
+    assert first.split()[1] == str(status)

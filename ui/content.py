@@ -1,22 +1,26 @@
 """The questionnaire as pages use it, read once per process, and the assessment of the tab."""
 
+from __future__ import annotations
+
 import functools
 from dataclasses import dataclass
-from datetime import date
+from typing import TYPE_CHECKING
 
-from i18n.words import Words
-from model.answers import AnswersFile
-from model.assessment import Assessment
-from model.questionnaire import Questionnaire
-from model.wording import worded
-from pipeline import assess
 from storage.stored import NotFound
 from ui import session
+
+# The start page needs no questionnaire: what reads and judges one is imported by the first page that does.
+if TYPE_CHECKING:
+    from datetime import date
+
+    from i18n.words import Words
+    from model.answers import AnswersFile
+    from model.assessment import Assessment
+    from model.questionnaire import Questionnaire
 
 
 @functools.cache
 def _loaded() -> dict[str, Questionnaire]:
-    # The start page needs no questionnaire, and reading one takes a sixth of a second with its imports.
     from model.loading import load
 
     return load()
@@ -25,6 +29,8 @@ def _loaded() -> dict[str, Questionnaire]:
 @functools.cache
 def questionnaire(language: str, customer: str = "klant") -> Questionnaire:
     """The questionnaire in this language, with the organisation's word for its customers filled in."""
+    from model.wording import worded
+
     return worded(_loaded()[language], customer)
 
 
@@ -39,10 +45,12 @@ class Opened:
 
     def assess(self) -> Assessment:
         """Everything that follows from the answers."""
-        return assess(self.questionnaire, self.answers)
+        return self.assess_on(self.answers.on)
 
     def assess_on(self, day: date) -> Assessment:
         """The same, judged by the law of another day."""
+        from pipeline import assess
+
         return assess(self.questionnaire, self.answers.model_copy(update={"on": day}))
 
 

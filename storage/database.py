@@ -1,11 +1,13 @@
 """One engine per database: SQLite in WAL mode by default, PostgreSQL by its address."""
 
 import functools
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import OperationalError, ProgrammingError, SQLAlchemyError
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from model.errors import BadInput, Mistake
 from storage.tables import METADATA
@@ -15,22 +17,32 @@ Readiness = Literal["ok", "unreachable", "revision"]
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 
-# Once, also where two processes make the tables at the same moment.
-_MARK_ONCE = "INSERT INTO alembic_version SELECT :revision WHERE NOT EXISTS (SELECT 1 FROM alembic_version)"
+# Which lock of a PostgreSQL database means "the tables are being changed"; any number that never changes.
+_TABLES_LOCK = 73457865
 
 
 def open_database(url: str) -> Engine:
     """The engine of a database whose tables have this version's form.
 
-    :raises BadInput: the address names no database, or one that can't be reached or written.
+    :raises BadInput: the address names no database, or one that can't be reached or written, or of a newer version.
     """
-    try:
+    with can_be_opened():
         engine = engine_for(url)
         migrate(engine)
+    return engine
+
+
+@contextmanager
+def can_be_opened() -> Iterator[None]:
+    """Makes one sentence of all that can be wrong with a database.
+
+    :raises BadInput: it can't be opened, reached or written.
+    """
+    try:
+        yield
     except (SQLAlchemyError, ImportError, OSError) as error:
         text = "DATABASE_URL: this database can't be opened ({problem}). Check the address and your rights to it."
         raise BadInput([Mistake(text, problem=type(error).__name__)]) from error
-    return engine
 
 
 @functools.cache
@@ -38,7 +50,8 @@ def engine_for(url: str) -> Engine:
     """The engine of this process for this database; the folder of an SQLite file is made where it is missing."""
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
-        return create_engine(address, pool_pre_ping=True)
+        # What reads sees the whole database at one moment, as on SQLite; `writing` sets what a write needs.
+        return create_engine(address, pool_pre_ping=True, isolation_level="REPEATABLE READ")
     if address.database:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     # Few connections that stay open: with many users at once, opening and closing more costs more than waiting for one.
@@ -50,27 +63,77 @@ def engine_for(url: str) -> Engine:
 
 
 def migrate(engine: Engine) -> None:
-    """Brings the tables to this version's form; makes them in an empty database. Running it again changes nothing."""
-    newest, current = _newest_revision(), _revision(engine)
-    if current == newest:
-        return
-    if current is None:
-        _make_tables(engine, newest)
-    else:
-        upgrade(engine)
+    """Brings the tables to this version's form; makes them in an empty database. Running it again changes nothing.
+
+    :raises BadInput: a newer version has changed the tables.
+    """
+    known = revisions()
+    with engine.connect() as connection:
+        if revision_of(connection) == known[-1]:
+            return
+    with changing_tables(engine) as connection:
+        # What another process did while this one waited for its turn counts.
+        current = revision_of(connection)
+        if current is None:
+            _make_tables(connection, known[-1])
+        elif current not in known:
+            text = "DATABASE_URL: this database was made by a newer version of Peilstok. Install that version."
+            raise BadInput([Mistake(text)])
+        elif current != known[-1]:
+            upgrade(connection)
 
 
-def upgrade(engine: Engine) -> None:
+def revisions() -> list[str]:
+    """The revisions that this version knows, from the first to its own."""
+    return sorted(path.stem.split("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+
+
+def revision_of(connection: Connection) -> str | None:
+    """The revision of the tables, which Alembic keeps in a table of its own; None where there are none yet."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+@contextmanager
+def changing_tables(engine: Engine) -> Iterator[Connection]:
+    """One transaction that changes tables: one at a time over all processes, and all of it or nothing."""
+    with writing(engine).connect() as connection:
+        on_sqlite = engine.dialect.name == "sqlite"
+        if on_sqlite:
+            # A table that SQLite can't alter is made anew; dropping the old one would take all that refers to it along.
+            _foreign_keys(connection, "OFF")
+        try:
+            with connection.begin():
+                if not on_sqlite:
+                    connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _TABLES_LOCK})
+                yield connection
+        finally:
+            if on_sqlite:
+                _foreign_keys(connection, "ON")
+
+
+def upgrade(connection: Connection) -> None:
     """Runs the migrations that the tables have not had."""
-    # Alembic takes a quarter of a second to import, and most starts have no need of it.
     from alembic import command
+
+    command.upgrade(_alembic(connection), "head")
+
+
+def downgrade(connection: Connection, revision: str) -> None:
+    """Takes migrations back, until the tables have the form of this revision; "base" removes them."""
+    from alembic import command
+
+    command.downgrade(_alembic(connection), revision)
+
+
+def _alembic(connection: Connection) -> Any:
+    # Alembic takes a quarter of a second to import, and most starts have no need of it.
     from alembic.config import Config
 
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    return config
 
 
 def readiness(url: str) -> Readiness:
@@ -78,10 +141,8 @@ def readiness(url: str) -> Readiness:
     try:
         if _is_missing_file(url):
             return "unreachable"
-        engine = engine_for(url)
-        with engine.connect() as connection:
-            connection.execute(text("SELECT 1"))
-        return "ok" if _revision(engine) == _newest_revision() else "revision"
+        with engine_for(url).connect() as connection:
+            return "ok" if revision_of(connection) == revisions()[-1] else "revision"
     except (SQLAlchemyError, ImportError, OSError):
         return "unreachable"
 
@@ -94,31 +155,28 @@ def _is_missing_file(url: str) -> bool:
     return not Path(str(address.database)).exists()
 
 
-def _newest_revision() -> str:
-    """The revision of this version of the program."""
-    return max(path.stem.split("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
-
-
-def _revision(engine: Engine) -> str | None:
-    """The revision of the tables, which Alembic keeps in a table of its own; None where there are none yet."""
-    try:
-        with engine.connect() as connection:
-            return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-    except (OperationalError, ProgrammingError):
-        return None
-
-
-def _make_tables(engine: Engine, revision: str) -> None:
+def _make_tables(connection: Connection, revision: str) -> None:
     """All tables at once in an empty database; a test holds them equal to what the migrations make."""
-    with writing(engine).begin() as connection:
-        METADATA.create_all(connection)
-        connection.execute(text("CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) PRIMARY KEY)"))
-        connection.execute(text(_MARK_ONCE), {"revision": revision})
+    METADATA.create_all(connection)
+    connection.execute(text("CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) PRIMARY KEY)"))
+    connection.execute(text("INSERT INTO alembic_version VALUES (:revision)"), {"revision": revision})
+
+
+def _foreign_keys(connection: Connection, state: str) -> None:
+    """Switches them for this connection, past its transactions: within one SQLite does nothing."""
+    driver: Any = connection.connection.driver_connection
+    driver.execute(f"PRAGMA foreign_keys = {state}")
 
 
 def writing(engine: Engine) -> Engine:
-    """The same engine for a transaction that writes: it takes SQLite's write lock first, so what it reads holds."""
-    return engine.execution_options(writes=True)
+    """The same engine for a transaction that writes, so that what it reads holds.
+
+    On SQLite it takes the write lock first. On PostgreSQL each of its statements sees what others have written; where
+    it reads before it writes, it locks what it reads.
+    """
+    if engine.dialect.name == "sqlite":
+        return engine.execution_options(writes=True)
+    return engine.execution_options(isolation_level="READ COMMITTED")
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -13,7 +13,7 @@ from model.checking import shape
 from model.errors import BadInput
 from model.report import ReportDetails
 from storage.database import writing
-from storage.stored import Given, NotFound, StoredAssessment, StoredOrganisation
+from storage.stored import Given, NotFound, StoredAssessment, StoredOrganisation, utc
 from storage.tables import ANSWER_HISTORY, ANSWERS, ASSESSMENTS, ORGANISATIONS
 
 # What every click reads and writes, put together once: building a statement costs more than running it.
@@ -21,6 +21,8 @@ _OF_ASSESSMENT = ANSWERS.c.assessment_id == bindparam("of_assessment")
 _OF_ITEM = ANSWERS.c.item == bindparam("of_item")
 _ANSWERS = select(ANSWERS.c.item, ANSWERS.c.answer).where(_OF_ASSESSMENT)
 _ANSWER = select(ANSWERS.c.answer).where(_OF_ASSESSMENT, _OF_ITEM)
+# Whoever writes an answer holds the row of its assessment, so that the answer read is the last one; see `_give`.
+_HELD = select(ASSESSMENTS.c.id).where(ASSESSMENTS.c.id == bindparam("of_assessment")).with_for_update(key_share=True)
 _ASSESSMENT_AND_ANSWER = (
     select(ASSESSMENTS.c.id, ANSWERS.c.answer)
     .select_from(outerjoin(ASSESSMENTS, ANSWERS, and_(_OF_ASSESSMENT, _OF_ITEM)))
@@ -53,7 +55,7 @@ class Store:
             rows = connection.execute(select(ORGANISATIONS)).all()
             lists: dict[str, list[StoredAssessment]] = {row.id: [] for row in rows}
             for row in connection.execute(assessments.order_by(ASSESSMENTS.c.created_at.desc())):
-                stored = StoredAssessment(row.id, row.scope, row.on, row.answered or 0, row.at or row.created_at)
+                stored = StoredAssessment(row.id, row.scope, row.on, row.answered or 0, utc(row.at or row.created_at))
                 lists[row.organisation_id].append(stored)
         organisations = [
             StoredOrganisation(row.id, _organisation(row), row.is_example, tuple(lists[row.id])) for row in rows
@@ -186,7 +188,7 @@ class Store:
         :raises NotFound: there is no such assessment.
         """
         with writing(self.engine).begin() as connection:
-            plan = PlanChanges.model_validate(_assessment(connection, assessment_id).plan)
+            plan = PlanChanges.model_validate(_assessment(connection, assessment_id, hold=True).plan)
             connection.execute(
                 update(ASSESSMENTS).where(ASSESSMENTS.c.id == assessment_id).values(plan=_plain(change(plan)))
             )
@@ -209,6 +211,8 @@ class Store:
         self.change_assessment(assessment_id, report=report, logo=details.logo)
 
     def _give(self, connection: Connection, assessment_id: str, item: str, changes: Mapping[str, object]) -> Given:
+        if connection.dialect.name != "sqlite":  # there the transaction holds the whole database already
+            connection.execute(_HELD, {"of_assessment": assessment_id})
         found = connection.execute(
             _ASSESSMENT_AND_ANSWER, {"of_assessment": assessment_id, "of_item": item}
         ).one_or_none()
@@ -247,8 +251,10 @@ def _found(rows: int) -> None:
         raise NotFound
 
 
-def _assessment(connection: Connection, assessment_id: str) -> Any:
-    row = connection.execute(select(ASSESSMENTS).where(ASSESSMENTS.c.id == assessment_id)).one_or_none()
+def _assessment(connection: Connection, assessment_id: str, *, hold: bool = False) -> Any:
+    """The row; held until the end of the transaction where it is changed after reading."""
+    query = select(ASSESSMENTS).where(ASSESSMENTS.c.id == assessment_id)
+    row = connection.execute(query.with_for_update(key_share=True) if hold else query).one_or_none()
     if row is None:
         raise NotFound
     return row

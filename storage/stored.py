@@ -1,7 +1,7 @@
 """What the store gives back: organisations and assessments as they are kept."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from model.answers import Answer, Organisation, Scope
 
@@ -38,3 +38,8 @@ class Given:
     answer: Answer
     before: Answer
     at: datetime
+
+
+def utc(moment: datetime) -> datetime:
+    """SQLite gives moments back without a time zone, PostgreSQL in that of the session."""
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -69,7 +69,7 @@ def test_every_dependency_has_its_reason():
         lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
         packages = [line for line in lines if line and not line.startswith(("#", "-r"))]
 
-        assert [line for line in packages if not re.fullmatch(r"[\w-]+==\S+ +# \S.+", line)] == []
+        assert [line for line in packages if not re.fullmatch(r"[\w-]+(\[\w+\])?==\S+ +# \S.+", line)] == []
 
 
 def test_links_in_the_documents_lead_somewhere():

@@ -64,3 +64,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["assessment_id"], ["assessments.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("assessment_id", "item"),
     )
+
+
+def downgrade() -> None:
+    """Takes this revision back."""
+    for table in ("answers", "answer_history", "assessments", "organisations"):
+        op.drop_table(table)

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import settings
 from model.answers import AnswersFile
-from model.content_checks import old_readings
 from model.errors import BadInput, ContentError, Mistake, PeilstokError
+from model.law_readings import old_readings
 from model.loading import LANGUAGES, load
 from model.questionnaire import Questionnaire
 from model.reading import MAXIMUM_BYTES, refuse
@@ -20,6 +20,7 @@ from model.report import ReportDetails
 from model.submission import export_json, read_answers
 from model.wording import worded
 from pipeline import assess
+from storage.backup import back_up, put_back
 from storage.database import open_database
 from storage.store import Store
 from storage.stored import NotFound
@@ -50,22 +51,17 @@ def check(options: argparse.Namespace) -> int:
             _say(error)
         return 1
     warnings = old_readings(questionnaire, date.today())
-    summary = {
-        "ok": True,
-        "mistakes": [],
-        "warnings": warnings,
-        "version": questionnaire.version,
-        "digest": questionnaire.digest,
-        "criteria": len(questionnaire.criteria),
-        "norms": len(questionnaire.norms),
-    }
+    identity = {"version": questionnaire.version, "digest": questionnaire.digest}
+    counts = {"criteria": len(questionnaire.criteria), "norms": len(questionnaire.norms)}
+    summary = {"ok": True, "mistakes": [], "warnings": warnings, **identity, **counts}
     if options.json:
         print(json.dumps(summary, ensure_ascii=False))
     else:
         for warning in warnings:
             print(f"warning: {warning}")
-        print(f"{questionnaire.id} {questionnaire.version}: {len(questionnaire.criteria)} criteria and", end=" ")
-        print(f"{len(questionnaire.norms)} norms in {len(LANGUAGES)} languages, all in order ({questionnaire.digest})")
+        found = "{criteria} criteria and {norms} norms".format(**counts)
+        version = f"{questionnaire.id} {questionnaire.version}"
+        print(f"{version}: {found} in {len(LANGUAGES)} languages, all in order ({questionnaire.digest})")
     return 0
 
 
@@ -170,43 +166,57 @@ def import_(options: argparse.Namespace) -> int:
     return 0
 
 
+def backup(options: argparse.Namespace) -> int:
+    """Writes the whole database to a file, also while Peilstok runs, and reads it back to be sure."""
+    back_up(settings.read_settings().database_url, Path(options.output))
+    return 0
+
+
+def restore(options: argparse.Namespace) -> int:
+    """Puts a backup in the place of the database, in this version's form; all of it or nothing."""
+    put_back(settings.read_settings().database_url, Path(options.file), replace=options.replace)
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="cli.py", description="Peilstok from a terminal.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    def command(name: str, run: object) -> argparse.ArgumentParser:
+    def command(name: str, run: object, *, reads: bool = False, speaks: bool = False) -> argparse.ArgumentParser:
         summary = str(run.__doc__).split("\n")[0]
         subparser = commands.add_parser(name, help=summary, description=summary)
         subparser.set_defaults(run=run)
+        if reads:
+            subparser.add_argument("file", metavar="FILE", help="answers file: JSON, YAML or XLSX")
+        if speaks:
+            subparser.add_argument("--language", choices=LANGUAGES, default="nl")
         return subparser
 
     checking = command("check", check)
     checking.add_argument("--json", action="store_true", help="print the outcome as JSON")
     checking.add_argument("--content", default=str(settings.ROOT / "questionnaires"), help="the content folder")
-    scoring = command("score", score)
-    scoring.add_argument("file", metavar="FILE", help="answers file: JSON, YAML or XLSX")
+    scoring = command("score", score, reads=True)
     scoring.add_argument("--json", action="store_true", help="print the result as JSON")
-    reporting = command("report", report)
-    reporting.add_argument("file", metavar="FILE", help="answers file: JSON, YAML or XLSX")
+    reporting = command("report", report, reads=True, speaks=True)
     reporting.add_argument(
         "-o", "--output", required=True, metavar="OUT", help="the file to write: .pdf, .xlsx or .json"
     )
-    reporting.add_argument("--language", choices=LANGUAGES, default="nl")
-    recording = command("record", record)
-    recording.add_argument("file", metavar="FILE", help="answers file: JSON, YAML or XLSX")
+    recording = command("record", record, reads=True, speaks=True)
     recording.add_argument("-o", "--output", required=True, metavar="OUT", help="the file to write: .pdf or .xlsx")
-    recording.add_argument("--language", choices=LANGUAGES, default="nl")
     command("serve", serve)
     command("migrate", migrate)
     demonstrating = command("demo", demo)
     demonstrating.add_argument("--organisations", type=_count, default=1, metavar="N")
     demonstrating.add_argument("--seed", type=int, default=1, metavar="S")
-    exporting = command("export", export)
+    exporting = command("export", export, speaks=True)
     exporting.add_argument("assessment", nargs="?", metavar="ID", help="an assessment's id; without it, the list")
     exporting.add_argument("-o", "--output", metavar="OUT", help="the file to write: .json, .xlsx or .pdf")
-    exporting.add_argument("--language", choices=LANGUAGES, default="nl")
-    importing = command("import", import_)
-    importing.add_argument("file", metavar="FILE", help="answers file: JSON, YAML or XLSX")
+    command("import", import_, reads=True)
+    backing_up = command("backup", backup)
+    backing_up.add_argument("output", metavar="OUT", help="the file to write")
+    restoring = command("restore", restore)
+    restoring.add_argument("file", metavar="FILE", help="a file that backup wrote, of the same kind of database")
+    restoring.add_argument("--replace", action="store_true", help="also where the database holds organisations")
     return parser
 
 

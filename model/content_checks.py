@@ -4,15 +4,12 @@ import graphlib
 import itertools
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import get_args
 
 from model.checking import as_written
 from model.errors import Mistake
 from model.expressions import Expression, FactValue, holds, named_facts
 from model.questionnaire import Category, Criterion, Norm, Profile, Questionnaire
-
-OLDEST_READING_MONTHS = 12
 
 
 def mistakes_in(questionnaire: Questionnaire, files: Mapping[str, str]) -> list[Mistake]:
@@ -183,16 +180,3 @@ def _cycle(questionnaire: Questionnaire, files: Mapping[str, str]) -> Iterator[M
         chain = " → ".join(f"{id_} level {level}" for id_, level in error.args[1])
         text = "{file}: needs goes round in a circle: {chain}. Remove one of these needs."
         yield Mistake(text, file=files[error.args[1][0][0]], chain=chain)
-
-
-def old_readings(questionnaire: Questionnaire, today: date) -> list[str]:
-    """A warning for each moment of reading the law that is over twelve months ago."""
-    moments = sorted({norm.source.read_on for norm in questionnaire.norms.values()})
-    old = []
-    for moment in moments:
-        read = date.fromisoformat(f"{moment}-01")
-        months = (today.year - read.year) * 12 + today.month - read.month
-        if months > OLDEST_READING_MONTHS:
-            ids = [norm.id for norm in questionnaire.norms.values() if norm.source.read_on == moment]
-            old.append(f"the law behind {', '.join(ids)} was read in {moment}, over 12 months ago. Read it again.")
-    return old

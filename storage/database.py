@@ -18,7 +18,7 @@ Readiness = Literal["ok", "unreachable", "revision"]
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 
 # Which lock of a PostgreSQL database means "the tables are being changed"; any number that never changes.
-_TABLES_LOCK = 73457865
+TABLES_LOCK = 73457865
 
 
 def open_database(url: str) -> Engine:
@@ -106,7 +106,7 @@ def changing_tables(engine: Engine) -> Iterator[Connection]:
         try:
             with connection.begin():
                 if not on_sqlite:
-                    connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _TABLES_LOCK})
+                    connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": TABLES_LOCK})
                 yield connection
         finally:
             if on_sqlite:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 import cli
-from model.content_checks import old_readings
+from model.law_readings import old_readings
 from model.questionnaire import Source
 from model.reading import MAXIMUM_BYTES
 

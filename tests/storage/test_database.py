@@ -1,6 +1,5 @@
 """Opening a database and changing its tables: one at a time, with all that is in them, or not at all."""
 
-import shutil
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
@@ -8,7 +7,6 @@ import pytest
 from sqlalchemy import inspect, text
 
 from model.errors import BadInput
-from storage import database
 from storage.database import (
     changing_tables,
     downgrade,
@@ -21,65 +19,6 @@ from storage.database import (
 )
 from storage.tables import METADATA
 
-# A later version: adds a column that is never empty, which SQLite can only do by making the table anew.
-LATER = """
-import sqlalchemy as sa
-from alembic import op
-
-revision, down_revision = "9999", "{before}"
-
-
-def upgrade():
-    with op.batch_alter_table("assessments", recreate="auto") as batch:
-        batch.add_column(sa.Column("colour", sa.Text, nullable=False, server_default="blue"))
-    with op.batch_alter_table("assessments") as batch:
-        batch.alter_column("colour", server_default=None)
-    {last}
-
-
-def downgrade():
-    with op.batch_alter_table("assessments") as batch:
-        batch.drop_column("colour")
-    {last}
-"""
-
-
-@pytest.fixture
-def later(monkeypatch, tmp_path):
-    """Makes the migrations those of a later version, which ends with the statement given; gives today's revision."""
-    newest = revisions()[-1]
-    folder = tmp_path / "later%" / "migrations"
-    shutil.copytree(database.MIGRATIONS, folder)
-
-    def make(last="pass"):
-        script = LATER.format(before=newest, last=last)
-        (folder / "versions" / "9999_later.py").write_text(script, encoding="utf-8")
-        monkeypatch.setattr(database, "MIGRATIONS", folder)
-        return newest
-
-    return make
-
-
-@pytest.fixture
-def filled(store, given):
-    """The id of an assessment with answers, history, plan and report."""
-    file = given({"a1": {"level": 3, "note": "Łódź"}, "b2": {"unknown": True}}, plan={"days_a_quarter": 7})
-    assessment = store.add_answers_file(file)
-    store.give_answer(assessment, "a1", {"level": 4})
-    return assessment
-
-
-def everything(engine):
-    """All rows of all tables, with the names of their columns, the tables themselves and their revision."""
-    with engine.connect() as connection:
-        names = sorted(inspect(connection).get_table_names())
-        found = {
-            name: [dict(row) for row in connection.execute(text(f'SELECT * FROM "{name}" ORDER BY 1, 2')).mappings()]
-            for name in names
-            if name != "alembic_version"
-        }
-        return revision_of(connection), found
-
 
 def foreign_keys(engine):
     """What refers to what, and what happens to it."""
@@ -90,7 +29,7 @@ def foreign_keys(engine):
     }
 
 
-def test_up_and_down_keep_every_row(store, filled, later):
+def test_up_and_down_keep_every_row(store, filled, later, everything):
     """Also those that refer to a table that is made anew, with their references."""
     before, keys = everything(store.engine), foreign_keys(store.engine)
     newest = later()
@@ -110,7 +49,7 @@ def test_up_and_down_keep_every_row(store, filled, later):
     assert [name for name, rows in everything(store.engine)[1].items() if rows] == []
 
 
-def test_the_first_revision_can_be_taken_back_too(store, filled):
+def test_the_first_revision_can_be_taken_back_too(store, filled, everything):
     """All the way down nothing is left, and up again the tables are there."""
     with changing_tables(store.engine) as connection:
         downgrade(connection, "base")
@@ -121,7 +60,7 @@ def test_the_first_revision_can_be_taken_back_too(store, filled):
 
 
 @pytest.mark.parametrize("direction", ["up", "down"])
-def test_an_interrupted_migration_leaves_the_database_as_it_was(store, filled, later, direction):
+def test_an_interrupted_migration_leaves_the_database_as_it_was(store, filled, later, direction, everything):
     """Tables, rows, revision; and afterwards it can be done again."""
     newest = later()
     if direction == "down":
@@ -161,7 +100,7 @@ def test_one_migration_at_a_time(store, filled, later):
         assert (one.result(30), other.result(30)) == (None, "9999")
 
 
-def test_starts_at_the_same_moment_make_the_tables_once(url):
+def test_starts_at_the_same_moment_make_the_tables_once(url, everything):
     """Eight of them, in an empty database; each finds it in order."""
     engine = engine_for(url)
 
@@ -187,7 +126,7 @@ def _all_pragmas(engine):
     return found
 
 
-def test_a_database_of_a_newer_version_is_left_alone(store, url, filled):
+def test_a_database_of_a_newer_version_is_left_alone(store, url, filled, everything):
     """One sentence, and nothing changes."""
     with store.engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
@@ -215,10 +154,8 @@ def test_what_can_not_be_opened_gets_one_sentence(address):
         open_database(address)
 
 
-def test_the_tests_connect_to_postgresql_as_a_plain_role(postgresql):
+def test_the_tests_connect_to_postgresql_as_a_plain_role(postgresql_url):
     """A superuser would pass every lock that a later test wants to see."""
-    engine = engine_for(postgresql())
-    with engine.connect() as connection:
+    with engine_for(postgresql_url).connect() as connection:
         wanted = "SELECT rolsuper OR rolbypassrls OR rolcreatedb FROM pg_roles WHERE rolname = current_user"
         assert connection.execute(text(wanted)).scalar_one() is False
-    engine.dispose()

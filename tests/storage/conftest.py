@@ -51,6 +51,8 @@ def postgresql():
         with psycopg.connect(make_conninfo(**where, dbname="postgres"), autocommit=True) as superuser:
             for setting in FAST:
                 superuser.execute(f"ALTER SYSTEM SET {setting} = off")
+            access = Path(folder) / "server" / "pg_hba.conf"
+            access.write_text(f"local all plain scram-sha-256\n{access.read_text()}")
             superuser.execute("SELECT pg_reload_conf()")
             superuser.execute(
                 "CREATE ROLE plain LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS PASSWORD 'p:\\s'"

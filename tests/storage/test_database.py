@@ -1,5 +1,8 @@
 """Opening a database and changing its tables: one at a time, with all that is in them, or not at all."""
 
+import multiprocessing
+import os
+import signal
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
@@ -71,6 +74,24 @@ def test_an_interrupted_migration_leaves_the_database_as_it_was(store, filled, l
     with pytest.raises(KeyboardInterrupt), changing_tables(store.engine) as connection:
         upgrade(connection) if direction == "up" else downgrade(connection, newest)
 
+    assert everything(store.engine) == before
+    later()
+    migrate(store.engine)
+    assert everything(store.engine)[0] == "9999"
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="forks, as POSIX systems do")
+def test_a_migration_that_is_killed_leaves_the_database_as_it_was(store, url, filled, later, everything):
+    """After its last statement and before the end: no exception, no farewell, as when the power fails."""
+    before = everything(store.engine)
+    later("__import__('os').kill(__import__('os').getpid(), 9)")
+    store.engine.dispose()  # a child may not inherit a connection
+
+    child = multiprocessing.get_context("fork").Process(target=lambda: migrate(engine_for.__wrapped__(url)))
+    child.start()
+    child.join(30)
+
+    assert child.exitcode == -signal.SIGKILL
     assert everything(store.engine) == before
     later()
     migrate(store.engine)
@@ -159,3 +180,11 @@ def test_the_tests_connect_to_postgresql_as_a_plain_role(postgresql_url):
     with engine_for(postgresql_url).connect() as connection:
         wanted = "SELECT rolsuper OR rolbypassrls OR rolcreatedb FROM pg_roles WHERE rolname = current_user"
         assert connection.execute(text(wanted)).scalar_one() is False
+
+
+def test_a_wrong_password_gets_one_sentence_without_it(postgresql_url):
+    """The server really asks for one; what was tried is said nowhere."""
+    with pytest.raises(BadInput, match=r"^DATABASE_URL: this database can't be opened") as refused:
+        open_database(postgresql_url.replace("p%3A%5Cs", "geheim"))
+
+    assert "geheim" not in str(refused.value)

@@ -96,6 +96,9 @@ def _norm(questionnaire: Questionnaire, norm: Norm, file: str) -> Iterator[Mista
         yield Mistake(
             "{file}: a {kind} needs a question that yes or no answers. Add the key check.", file=file, kind=norm.kind
         )
+    if norm.kind != "context" and not norm.evidence:
+        text = "{file}: a {kind} needs what can serve as evidence. Add the key evidence with one thing or more."
+        yield Mistake(text, file=file, kind=norm.kind)
     if norm.action is not None:
         yield from _department(questionnaire, norm.action.owner, file, "action.owner")
     if norm.valid_to is not None and norm.valid_to < norm.valid_from:

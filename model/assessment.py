@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from model.answers import AnswersFile, Status
 
 VerdictName: TypeAlias = Literal["met", "not_met", "cannot_tell", "not_bound"]
+VERDICTS: tuple[VerdictName, ...] = get_args(VerdictName)
 NeedState: TypeAlias = Literal["reached", "planned", "unknown", "outside"]
 
 

@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from model.answers import UNANSWERED, Answer
-from model.assessment import Assessment, Law, Verdict, VerdictName
+from model.assessment import VERDICTS, Assessment, Law, Verdict, VerdictName
 from model.questionnaire import Instrument, Norm, Questionnaire
-
-VERDICTS: tuple[VerdictName, ...] = ("met", "not_met", "cannot_tell", "not_bound")
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,21 @@ class Report:
         return self.words.gettext("Improvement plan")
 
     @property
+    def identity(self) -> list[tuple[str, str]]:
+        """Of whom it is, by whom, when and from which questions, as name and value; some values may be empty."""
+        _ = self.words.gettext
+        title = _("{title}, version {version}")
+        return [
+            (_("Organisation"), self.organisation),
+            (_("Status"), self.status),
+            (_("Confidentiality"), self.details.confidentiality),
+            (_("Filled in by"), self.details.filled_in_by),
+            (_("Approved by"), self.details.approved_by),
+            (_("Date"), self.words.date(self.assessment.answers.on)),
+            (_("Questionnaire"), title.format(title=self.questionnaire.title, version=self.assessment.version)),
+        ]
+
+    @property
     def organisation(self) -> str:
         """The organisation's name."""
         return self.assessment.answers.organisation.name

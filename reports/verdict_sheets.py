@@ -1,9 +1,9 @@
 """The sheets of a workbook that say where the organisation stands with the law: the outcome, and every verdict."""
 
-from model.assessment import Assessment, Law
+from model.assessment import VERDICTS, Assessment, Law
 from model.questionnaire import Norm
 from reports.keyed_sheets import Column, Form, Row, Table, add_table
-from reports.law_findings import VERDICTS, Judged, norms_to_show, shown_law
+from reports.law_findings import Judged, norms_to_show, shown_law
 from reports.law_words import LawWords
 
 

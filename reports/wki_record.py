@@ -65,16 +65,7 @@ def record_facts(report: Report) -> list[tuple[str, str]]:
     """What the record was made from, as name and value; what is empty is left out."""
     words, _ = report.words, report.words.gettext
     facts = [
-        (_("Organisation"), report.organisation),
-        (_("Status"), report.status),
-        (_("Confidentiality"), report.details.confidentiality),
-        (_("Filled in by"), report.details.filled_in_by),
-        (_("Approved by"), report.details.approved_by),
-        (_("Date"), words.date(report.assessment.answers.on)),
-        (
-            _("Questionnaire"),
-            _("{title}, version {version}").format(title=report.questionnaire.title, version=report.assessment.version),
-        ),
+        *report.identity,
         (_("State of the law that was read"), words.month(report.questionnaire.law_read_on)),
         (_("Digest of the content"), report.assessment.digest),
     ]

@@ -4,11 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 
 from model.answers import UNANSWERED, Answer
-from model.assessment import Contradiction, Law, Verdict, VerdictName
+from model.assessment import VERDICTS, Contradiction, Law, Verdict, VerdictName
 from model.expressions import Facts, holds
 from model.questionnaire import Norm, Questionnaire
-
-VERDICTS: tuple[VerdictName, ...] = ("met", "not_met", "cannot_tell", "not_bound")
 
 
 def judge(

@@ -18,16 +18,7 @@ def write_colophon(story: Story, report: Report) -> None:
     story.room(ITS_HEIGHT if shown_law(report.assessment) is None else ITS_HEIGHT + 150)
     story.heading(1, _("About this report"))
     facts = [
-        (_("Organisation"), report.organisation),
-        (_("Status"), report.status),
-        (_("Confidentiality"), report.details.confidentiality),
-        (_("Filled in by"), report.details.filled_in_by),
-        (_("Approved by"), report.details.approved_by),
-        (_("Date"), report.words.date(assessment.answers.on)),
-        (
-            _("Questionnaire"),
-            _("{title}, version {version}").format(title=questionnaire.title, version=assessment.version),
-        ),
+        *report.identity,
         (_("Scope"), report.scope),
         (_("State of the law that was read"), _state_of_the_law(report)),
         (_("Digest of the content"), assessment.digest),

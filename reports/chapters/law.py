@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from reportlab.platypus import Flowable
 
-from model.assessment import Law
+from model.assessment import VERDICTS, Law
 from reports import style
 from reports.chapters.law_lists import (
     write_cannot_tell,
@@ -14,7 +14,7 @@ from reports.chapters.law_lists import (
     write_open_practices,
     write_set_aside,
 )
-from reports.law_findings import VERDICTS, Judged, by_instrument, counts, judged_norms
+from reports.law_findings import Judged, by_instrument, counts, judged_norms
 from reports.report import Report
 from reports.story import Column, Story
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from reportlab.platypus import Flowable, KeepInFrame
 
-from model.assessment import Score
+from model.assessment import VERDICTS, Score
 from reports import style
 from reports.charts import score_scale
 from reports.findings import Standing, extremes, missing, overall_ambition
-from reports.law_findings import VERDICTS, shown_law
+from reports.law_findings import shown_law
 from reports.report import Report
 from reports.story import Column, Story
 from reports.texts import first_sentence, shorten

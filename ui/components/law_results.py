@@ -5,15 +5,15 @@ from datetime import date
 
 import streamlit as st
 
-from model.answers import UNANSWERED
-from model.assessment import Assessment, Law, VerdictName
-from model.questionnaire import Norm
+from model.assessment import VERDICTS, Assessment, Law
+from reports.law_findings import Judged, judged_norms, with_verdict
+from reports.law_words import LawWords
 from ui import session
+from ui.components.norm import consequences
 from ui.components.text import plain
 from ui.content import Opened
 
 ON = "law-on"
-COUNTED: tuple[VerdictName, ...] = ("met", "not_met", "cannot_tell", "not_bound")
 
 
 def law_results(current: Opened) -> None:
@@ -26,85 +26,60 @@ def law_results(current: Opened) -> None:
     law = assessment.law
     if law is None:
         return
-    st.write(f"**{_('By your answers: {outcome}.').format(outcome=words.outcome(law.outcome))}**")
-    counts = " · ".join(f"{words.verdict(name)}: {law.counts[name]}" for name in COUNTED)
-    set_aside = words.ngettext(
-        "You set {count} rule aside as not applicable.", "You set {count} rules aside as not applicable.", law.set_aside
-    ).format(count=law.set_aside)
-    st.write(f"{counts}. {set_aside}")
+    law_words = LawWords(assessment, current.questionnaire, words)
+    st.write(f"**{law_words.outcome(law)}**")
+    counts = " · ".join(f"{words.verdict(name)}: {law.counts[name]}" for name in VERDICTS)
+    st.write(f"{counts}. {law_words.set_aside(law)}")
     st.caption(
         _("The worst counts: one duty that is not met decides. Good practices do not count in it. ")
         + _("This is a self-assessment and no legal advice. We read the law in {month}.").format(
             month=words.month(current.questionnaire.law_read_on)
         )
     )
-    duties, practices = _norms(current, law, "not_met", "duty"), _norms(current, law, "not_met", "practice")
-    _listed(_("Duties that are not met"), duties, assessment, current)
-    _listed(_("Good practices that are not met"), practices, assessment, current)
-    unknown = (*_norms(current, law, "cannot_tell", "duty"), *_norms(current, law, "cannot_tell", "practice"))
+    judged = judged_norms(assessment, current.questionnaire)
+    _listed(_("Duties that are not met"), with_verdict(judged, "not_met", "duty"), current)
+    _listed(_("Good practices that are not met"), with_verdict(judged, "not_met", "practice"), current)
+    unknown = [*with_verdict(judged, "cannot_tell", "duty"), *with_verdict(judged, "cannot_tell", "practice")]
     if unknown and st.toggle(_("Show what can't be told yet ({count})").format(count=len(unknown)), key="law-unknown"):
-        _listed(_("Can't tell yet"), unknown, assessment, current)
-    _contradicting(assessment, current)
+        _listed(_("Can't tell yet"), unknown, current)
+    _contradicting(assessment, law_words)
     _later(law, current)
 
 
-def _norms(current: Opened, law: Law, verdict: VerdictName, kind: str) -> tuple[Norm, ...]:
-    norms = current.questionnaire.norms
-    return tuple(
-        norms[id_] for id_, judged in law.norms.items() if judged.verdict == verdict and norms[id_].kind == kind
-    )
-
-
-def _listed(title: str, norms: Sequence[Norm], assessment: Assessment, current: Opened) -> None:
+def _listed(title: str, judged: Sequence[Judged], current: Opened) -> None:
     """Each norm with what it asks, why it is judged so, what to do and since when it holds."""
-    if not norms or assessment.law is None:
+    if not judged:
         return
     words, questionnaire = current.words, current.questionnaire
     _ = words.gettext
-    st.subheader(f"{title} ({len(norms)})", anchor=False)
+    st.subheader(f"{title} ({len(judged)})", anchor=False)
     titles = {id_: criterion.title for id_, criterion in questionnaire.criteria.items()}
-    for norm in norms:
+    for one in judged:
+        norm = one.norm
         with st.expander(f"**{questionnaire.cite(norm)}** – {norm.check}"):
             if norm.kind == "practice":
                 st.caption(_("good practice, no law"))
             st.write(norm.text)
-            judged = assessment.law.norms[norm.id]
-            because = words.because(judged.because, titles)
-            if judged.verdict == "cannot_tell":
+            because = words.because(one.verdict.because, titles)
+            if one.verdict.verdict == "cannot_tell":
                 st.write(_("Missing: {because}.").format(because=because))
             else:
                 st.write(_("Judged by {because}.").format(because=because))
-            note = assessment.answers.answers.get(norm.id, UNANSWERED).note
-            if note:
-                st.write(_("Your note: {note}").format(note=plain(note)))
+            if one.answer.note:
+                st.write(_("Your note: {note}").format(note=plain(one.answer.note)))
             if norm.action:
                 st.write(f"**{_('What you can do')}.** {norm.action.do}")
-            if norm.source.checked == "unverified":
+            if one.is_unverified:
                 st.write(_("Not verified in the law's text: in the outcome it counts as can't tell."))
-            for id_ in norm.explained_by:
-                st.write(f"**{questionnaire.cite(questionnaire.norms[id_])}** – {questionnaire.norms[id_].text}")
+            consequences(norm, questionnaire)
             st.caption(_("Holds since {date}.").format(date=words.date(norm.valid_from)))
 
 
-def _contradicting(assessment: Assessment, current: Opened) -> None:
-    words, questionnaire = current.words, current.questionnaire
-    _ = words.gettext
-    if not assessment.contradictions:
-        return
-    st.subheader(_("Answers that contradict each other"), anchor=False)
-    text = _(
-        "{article}: you answered {check}, while “{title}” stands at level {level}. The rule needs level {required}."
-    )
+def _contradicting(assessment: Assessment, law_words: LawWords) -> None:
+    if assessment.contradictions:
+        st.subheader(law_words.words.gettext("Answers that contradict each other"), anchor=False)
     for found in assessment.contradictions:
-        st.write(
-            text.format(
-                article=questionnaire.cite(questionnaire.norms[found.norm]),
-                check=words.check(found.check).lower(),
-                title=questionnaire.criteria[found.criterion].title,
-                level=found.level,
-                required=found.required,
-            )
-        )
+        st.write(law_words.contradiction(found))
 
 
 def _later(law: Law, current: Opened) -> None:

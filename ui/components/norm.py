@@ -60,6 +60,11 @@ def explain(norm: Norm, questionnaire: Questionnaire, words: Words) -> None:
         st.write(f"- {value.what}: {words.law_value(value.value, value.unit)}")
     st.caption(_("Holds since {date}.").format(date=words.date(norm.valid_from)))
     st.caption(f"[{norm.source.url}]({norm.source.url})")
+    consequences(norm, questionnaire)
+
+
+def consequences(norm: Norm, questionnaire: Questionnaire) -> None:
+    """The rules that explain this one, such as what follows from it."""
     for id_ in norm.explained_by:
         consequence = questionnaire.norms[id_]
         st.write(f"**{questionnaire.cite(consequence)}** – {consequence.text}")

@@ -1,4 +1,4 @@
-"""Finding a norm: the topics with their progress, the next open one, and several checks at once."""
+"""Finding a norm: the topics with their progress, the way from one to the next, and several checks at once."""
 
 from collections.abc import Mapping
 from datetime import date

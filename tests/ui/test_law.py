@@ -108,6 +108,32 @@ def test_several_rules_get_one_answer_and_that_is_recorded(open_page, agency, st
     assert (store.answer(agency, "rki-5.3").check, store.answer(agency, "rki-5.3").in_bulk) == ("no", None)
 
 
+def test_an_answer_together_with_others_takes_the_place_of_an_earlier_one(open_page, agency, store, click):
+    """The page shows it as given together, and does not take this very tab for another window."""
+    app = open_page("law", agency, topic="reachability")
+    app.radio(key="norm-rki-5.3-check").set_value("no").run()
+
+    app.multiselect(key="several-norms").set_value(["rki-5.3", "rki-5.3a"])
+    app.radio(key="several-check").set_value("yes")
+    click(app, "several-save")
+
+    assert store.answer(agency, "rki-5.3").check == "yes"
+    assert sum("samen met andere" in line.value for line in app.markdown) == 2
+    assert not app.info
+
+
+def test_a_check_that_was_changed_in_another_window_says_so(open_page, agency, store):
+    """The newest answer is shown, as at the questions."""
+    app = open_page("law", agency, topic="contact")
+    app.radio(key="norm-bki-4.2.1-check").set_value("yes").run()
+
+    store.give_answer(agency, "bki-4.2.1", {"check": "no"})
+    app.run()
+
+    assert app.radio(key="norm-bki-4.2.1-check").value == "no"
+    assert any("in een ander venster" in info.value for info in app.info)
+
+
 def test_several_rules_without_an_answer_save_nothing(open_page, agency, store, click):
     """The page asks to choose first."""
     app = open_page("law", agency, topic="reachability")

@@ -13,7 +13,8 @@ from model.assessment import Verdict
 from model.questionnaire import Norm, Questionnaire
 from ui import session
 from ui.components.free_text import free_text
-from ui.components.progress import ANSWERED, answered, draw_progress
+from ui.components.progress import ANSWERED, draw_progress
+from ui.components.saving import changed_elsewhere, newest_answer, save_answer, saved_sign
 
 CHECKS = ("yes", "partly", "no", "unknown")
 NOT_APPLICABLE = "not_applicable"
@@ -33,7 +34,12 @@ class AskedNorm:
     @property
     def key(self) -> str:
         """The beginning of the keys of its widgets."""
-        return f"norm-{self.norm.id}"
+        return key_of(self.norm.id)
+
+
+def key_of(norm: str) -> str:
+    """The beginning of the keys of a norm's widgets."""
+    return f"norm-{norm}"
 
 
 def norm_question(asked: AskedNorm, answer: Answer, progress: DeltaGenerator) -> None:
@@ -83,8 +89,7 @@ def _check(asked: AskedNorm, progress: DeltaGenerator) -> None:
     """A click runs only this, and the progress above follows."""
     _ = asked.words.gettext
     draw_progress(progress, asked.words, session.get(ANSWERED), len(asked.asked))
-    fresh = session.take(f"{asked.key}-fresh")
-    answer = session.store().answer(asked.assessment, asked.norm.id) if fresh is None else fresh
+    answer = newest_answer(asked.assessment, asked.norm.id, asked.key)
     key = f"{asked.key}-check"
     labels: dict[Any, str] = {check: asked.words.check(check) for check in CHECKS}
     if asked.norm.not_applicable_when:
@@ -94,15 +99,15 @@ def _check(asked: AskedNorm, progress: DeltaGenerator) -> None:
         asked.norm.check, list(labels), format_func=lambda check: labels[check], key=key, horizontal=True,
         label_visibility="collapsed", on_change=_choose, args=(asked,),
     )  # fmt: skip
-    saved = session.get(f"{asked.key}-saved")
-    if saved:
-        st.markdown(f":material/check: **{_('Saved at {time}').format(time=saved)}**")
-    elif answer.in_bulk:
-        st.markdown(_("Saved earlier, together with others"))
-    elif answer.is_given:
-        st.markdown(_("Saved earlier"))
-    else:
-        st.markdown(_judged(asked))
+    saved_sign(asked.words, asked.key, _saved_before(asked, answer))
+    changed_elsewhere(asked.words, asked.key, answer)
+
+
+def _saved_before(asked: AskedNorm, answer: Answer) -> str:
+    _ = asked.words.gettext
+    if answer.in_bulk:
+        return _("Saved earlier, together with others")
+    return _("Saved earlier") if answer.is_given else _judged(asked)
 
 
 def _judged(asked: AskedNorm) -> str:
@@ -147,8 +152,4 @@ def _how(asked: AskedNorm, answer: Answer) -> None:
 def give(asked: AskedNorm, **changes: object) -> None:
     """Writes the changes with today's date, and keeps the moment for the sign."""
     dated = {**changes, "on": date.today().isoformat()}
-    given = session.store().give_answer(asked.assessment, asked.norm.id, dated)
-    session.put(f"{asked.key}-fresh", given.answer)
-    if given.answer.is_given != given.before.is_given:
-        session.put(ANSWERED, answered(session.store().answers(asked.assessment), asked.asked))
-    session.put(f"{asked.key}-saved", given.at.astimezone().strftime("%H:%M:%S"))
+    save_answer(asked.assessment, asked.norm.id, asked.key, asked.asked, dated)

@@ -11,7 +11,8 @@ from model.answers import Answer
 from model.questionnaire import Criterion, Questionnaire
 from ui import session
 from ui.components.free_text import free_text
-from ui.components.progress import ANSWERED, answered, draw_progress
+from ui.components.progress import ANSWERED, draw_progress
+from ui.components.saving import changed_elsewhere, newest_answer, save_answer, saved_sign
 
 UNKNOWN, NOT_APPLICABLE = "unknown", "not_applicable"
 CHOICES = (1, 2, 3, 4, 5, UNKNOWN, NOT_APPLICABLE)
@@ -58,12 +59,11 @@ def _level_and_target(asked: Asked, progress: DeltaGenerator) -> None:
         st.rerun()  # the field for the reason comes or goes, and it stands outside
     # Drawn in every run: what a fragment leaves out of a place above it, Streamlit takes away there.
     draw_progress(progress, asked.words, session.get(ANSWERED), len(asked.asked))
-    fresh = session.take(f"{asked.key}-fresh")  # what this very run read or wrote
-    answer = session.store().answer(asked.assessment, asked.criterion.id) if fresh is None else fresh
+    answer = newest_answer(asked.assessment, asked.criterion.id, asked.key)
     _choice(asked, answer)
     _target(asked, answer)
     _saved_sign(asked, answer)
-    _changed_elsewhere(asked, answer)
+    changed_elsewhere(asked.words, asked.key, answer)
 
 
 def _reason(asked: Asked, answer: Answer) -> None:
@@ -202,30 +202,12 @@ def _give_evidence(asked: Asked, text: str) -> None:
 
 
 def _give(asked: Asked, sign: str, **changes: object) -> None:
-    """Writes the changes and keeps the moment, for the sign beside what was changed."""
-    given = session.store().give_answer(asked.assessment, asked.criterion.id, changes)
-    session.put(f"{asked.key}-seen", given.answer)
-    session.put(f"{asked.key}-fresh", given.answer)
-    if given.answer.is_given != given.before.is_given:
-        session.put(ANSWERED, answered(session.store().answers(asked.assessment), asked.asked))
-    session.put(f"{asked.key}-{sign}", given.at.astimezone().strftime("%H:%M:%S"))
-
-
-def _changed_elsewhere(asked: Asked, answer: Answer) -> None:
-    """Says so when the answer is another one than this tab last showed or wrote."""
-    key = f"{asked.key}-seen"
-    if session.get(key, answer) != answer:
-        st.info(asked.words.gettext("This answer was changed in another window. You see the newest answer."))
-    session.put(key, answer)
+    save_answer(asked.assessment, asked.criterion.id, asked.key, asked.asked, changes, sign)
 
 
 def _saved_sign(asked: Asked, answer: Answer) -> None:
     _ = asked.words.gettext
-    saved = session.get(f"{asked.key}-saved")
-    # One line in every state, so that nothing below it moves at a click.
     if session.get(f"{asked.key}-pending"):
         st.markdown(f":material/edit: **{_('Not saved yet: first give the reason.')}**")
-    elif saved:
-        st.markdown(f":material/check: **{_('Saved at {time}').format(time=saved)}**")
     else:
-        st.markdown(_("Saved earlier") if answer.is_given else _("Not answered yet"))
+        saved_sign(asked.words, asked.key, _("Saved earlier") if answer.is_given else _("Not answered yet"))

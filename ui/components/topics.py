@@ -8,8 +8,9 @@ import streamlit as st
 from model.answers import UNANSWERED
 from model.questionnaire import Norm
 from ui import session
-from ui.components.norm import CHECKS, explain
+from ui.components.norm import CHECKS, explain, key_of
 from ui.components.progress import answered
+from ui.components.saving import forget
 from ui.content import Opened
 
 TOPIC = "topic"
@@ -80,6 +81,8 @@ def several_at_once(current: Opened, norms: tuple[Norm, ...]) -> None:
         return
     changes = {"check": check, "not_applicable": None, "in_bulk": True, "on": date.today().isoformat()}
     session.store().give_answers(current.id, chosen, changes)
+    for id_ in chosen:
+        forget(key_of(id_))
     st.rerun()
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import settings
+from auth.who import TERMINAL
 from model.answers import AnswersFile
 from model.errors import BadInput, ContentError, Mistake, PeilstokError
 from model.law_readings import old_readings
@@ -142,7 +143,7 @@ def export(options: argparse.Namespace) -> int:
     """Writes an assessment as answers file (JSON) or workbook (XLSX); without an id, lists the assessments."""
     store = _store()
     if options.assessment is None:
-        for stored in store.organisations():
+        for stored in store.organisations(at_most=None):
             for assessment in stored.assessments:
                 print(f"{assessment.id}  {assessment.on}  {assessment.scope}  {stored.organisation.name}")
         return 0
@@ -287,7 +288,7 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _store() -> Store:
-    return Store(open_database(settings.read_settings().database_url), by="cli")
+    return Store(open_database(settings.read_settings().database_url), TERMINAL)
 
 
 def _say(error: PeilstokError) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Who:
-    """`id` is what the history and the audit trail keep: a random id, never a name. `everywhere` asks without a role."""
+    """`id` is what history and audit trail keep: a random id, never a name. `everywhere` asks without a role."""
 
     id: str
     everywhere: bool = False

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
+from auth.who import TERMINAL
 from i18n.words import words_in
 from model.answers import AnswersFile
 from model.loading import CONTENT, load
@@ -43,7 +44,7 @@ class FilledDatabase:
 
     def __init__(self, path: Path) -> None:
         self.url = f"sqlite:///{path}"
-        self.store = Store(engine_for(self.url), "bench")
+        self.store = Store(engine_for(self.url), TERMINAL)
         migrate(self.store.engine)
 
     def add(self, answers: AnswersFile, copies: int) -> list[str]:

@@ -42,7 +42,7 @@ class PostgresqlBackup:
 
     def copy(self, target: Path) -> None:
         """All that is committed at this moment, compressed; roles may differ where it is restored."""
-        tables = [f"--table={table}" for table in _TABLES]
+        tables = [f"--table={table}" for table in (*_TABLES, "audit_head")]
         with self._reached() as conninfo:
             self._run("pg_dump", "--dbname", conninfo, "--format=custom", "--no-owner", *tables, "--file", str(target))
 
@@ -106,7 +106,8 @@ class PostgresqlBackup:
         done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
         if done.returncode:
             said = done.stderr.strip().splitlines() or [f"exit status {done.returncode}"]
-            raise BadInput([Mistake("{program} could not do this: {reason}", program=program, reason=said[0])])
+            reason = next((line for line in said if "ERROR" in line), said[0])  # notices may come before it
+            raise BadInput([Mistake("{program} could not do this: {reason}", program=program, reason=reason)])
 
     @functools.cached_property
     def _programs(self) -> Path:

@@ -74,8 +74,10 @@ def migrate(engine: Engine) -> None:
     with changing_tables(engine) as connection:
         # What another process did while this one waited for its turn counts.
         current = revision_of(connection)
-        if current is None:
+        if current is None and engine.dialect.name == "sqlite":
             _make_tables(connection, known[-1])
+        elif current is None:
+            upgrade(connection)
         elif current not in known:
             text = "DATABASE_URL: this database was made by a newer version of Peilstok. Install that version."
             raise BadInput([Mistake(text)])
@@ -156,7 +158,7 @@ def _is_missing_file(url: str) -> bool:
 
 
 def _make_tables(connection: Connection, revision: str) -> None:
-    """All tables at once in an empty database; a test holds them equal to what the migrations make."""
+    """All tables at once in an empty file, for a quick first start; a test holds them equal to what migrations make."""
     METADATA.create_all(connection)
     connection.execute(text("CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) PRIMARY KEY)"))
     connection.execute(text("INSERT INTO alembic_version VALUES (:revision)"), {"revision": revision})

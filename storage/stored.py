@@ -7,7 +7,23 @@ from model.answers import Answer, Organisation, Scope
 
 
 class NotFound(LookupError):
-    """There is no such organisation or assessment."""
+    """There is no such thing, or it is not for who asks; which of the two, nobody is told."""
+
+
+class Changed(Exception):
+    """Someone else changed the answer since it was shown; nothing was written. Carries the answer as it is now."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__("the answer has changed")
+        self.answer = answer
+
+
+class Unavailable(Exception):
+    """The database can't be reached or written now; what was asked can be asked again later."""
+
+    def __init__(self, *, is_full: bool = False) -> None:
+        super().__init__("the disk is full" if is_full else "the database can't be reached")
+        self.is_full = is_full
 
 
 @dataclass(frozen=True)

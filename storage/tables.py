@@ -1,4 +1,6 @@
-"""The tables: organisations, assessments, answers with their history."""
+"""The tables: organisations and who may see them, assessments, answers with their history, and the audit trail."""
+
+from datetime import datetime
 
 from sqlalchemy import (
     JSON,
@@ -14,11 +16,39 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
 )
 
 METADATA = MetaData()
 
-# An organisation with the facts of its profile.
+
+def _id(
+    name: str, refers_to: str | None = None, *, key: bool = False, empty: bool = False, index: bool = False
+) -> Column[str]:
+    """A random id, and what goes with it when it is removed."""
+    foreign = [ForeignKey(f"{refers_to}.id", ondelete="CASCADE")] if refers_to else []
+    return Column(name, String(36), *foreign, primary_key=key, nullable=empty and not key, index=index or None)
+
+
+def _moment(name: str, *, empty: bool = False) -> Column[datetime]:
+    return Column(name, DateTime(timezone=True), nullable=empty)
+
+
+# A person who signed in. The name and the e-mail address stand here and in no other table.
+PEOPLE = Table(
+    "people",
+    METADATA,
+    _id("id", key=True),
+    Column("issuer", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("email", Text),
+    _moment("signed_in_at"),
+    _moment("created_at"),
+    UniqueConstraint("issuer", "subject"),
+)
+
+# An organisation with the facts of its profile. The seal is a random key: with it goes what its trail could tell.
 ORGANISATIONS = Table(
     "organisations",
     METADATA,
@@ -28,6 +58,69 @@ ORGANISATIONS = Table(
     Column("facts", JSON, nullable=False),
     Column("is_example", Boolean, nullable=False),
     Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("seal", String(64), nullable=False),
+    Index("ix_organisations_created", "created_at"),
+)
+
+# Who may do what in an organisation (auth/permissions.py), and in which department someone works.
+MEMBERSHIPS = Table(
+    "memberships",
+    METADATA,
+    _id("organisation_id", "organisations", key=True),
+    _id("person_id", "people", key=True, index=True),
+    Column("role", String(20), nullable=False),
+    Column("department", String(30)),
+    _moment("since"),
+)
+
+# An association of organisations, and who administers it.
+ASSOCIATIONS = Table(
+    "associations",
+    METADATA,
+    _id("id", key=True),
+    Column("name", Text, nullable=False),
+    _moment("created_at"),
+)
+ADMINISTRATORS = Table(
+    "association_administrators",
+    METADATA,
+    _id("association_id", "associations", key=True),
+    _id("person_id", "people", key=True, index=True),
+    _moment("since"),
+)
+ASSOCIATION_MEMBERS = Table(
+    "association_members",
+    METADATA,
+    _id("association_id", "associations", key=True),
+    _id("organisation_id", "organisations", key=True, index=True),
+    _moment("since"),
+)
+
+# What an organisation lets its association do; withdrawn is gone, and the audit trail keeps that it was.
+CONSENTS = Table(
+    "consents",
+    METADATA,
+    _id("association_id", "associations", key=True),
+    _id("organisation_id", "organisations", key=True, index=True),
+    Column("kind", String(20), primary_key=True),
+    Column("by", Text, nullable=False),
+    _moment("at"),
+)
+
+# A link that makes who opens it a member: of an organisation in a role, or an association's administrator or member.
+INVITATIONS = Table(
+    "invitations",
+    METADATA,
+    _id("id", key=True),
+    _id("organisation_id", "organisations", empty=True, index=True),
+    _id("association_id", "associations", empty=True, index=True),
+    Column("role", String(20), nullable=False),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("by", Text, nullable=False),
+    _moment("at"),
+    _moment("expires_at"),
+    _moment("used_at", empty=True),
+    _moment("revoked_at", empty=True),
 )
 
 # One assessment of an organisation: which questionnaire and scope, on which day, and what a report says of it.
@@ -71,4 +164,85 @@ ANSWER_HISTORY = Table(
     Column("at", DateTime(timezone=True), nullable=False),
     Column("by", Text, nullable=False),
     Index("ix_answer_history_assessment_item", "assessment_id", "item"),
+)
+
+# Who works on a theme, criterion or norm: a person or a department.
+ASSIGNMENTS = Table(
+    "assignments",
+    METADATA,
+    _id("assessment_id", "assessments", key=True),
+    Column("target", String(30), primary_key=True),
+    _id("person_id", "people", empty=True, index=True),
+    Column("department", String(30)),
+    Column("by", Text, nullable=False),
+    _moment("at"),
+)
+
+# How far the work on an answer is: handed in, to be changed, or accepted; without a row it is being worked on.
+WORK = Table(
+    "work",
+    METADATA,
+    _id("assessment_id", "assessments", key=True),
+    Column("item", String(30), primary_key=True),
+    Column("state", String(20), nullable=False),
+    Column("remark", Text),
+    Column("by", Text, nullable=False),
+    _moment("at"),
+)
+
+# What a reviewer would have answered, with the reason.
+MIRROR_SCORES = Table(
+    "mirror_scores",
+    METADATA,
+    _id("assessment_id", "assessments", key=True),
+    Column("item", String(30), primary_key=True),
+    Column("by", String(36), primary_key=True),
+    Column("level", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    _moment("at"),
+)
+
+# A file that serves as evidence; its content is a blob, here or in an object store.
+FILES = Table(
+    "files",
+    METADATA,
+    _id("id", key=True),
+    _id("assessment_id", "assessments", index=True),
+    Column("item", String(30), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("kind", String(10), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("by", Text, nullable=False),
+    _moment("at"),
+)
+BLOBS = Table("blobs", METADATA, _id("key", "files", key=True), Column("content", LargeBinary, nullable=False))
+
+# A link to one file for one person, once and for a minute.
+DOWNLOAD_LINKS = Table(
+    "download_links",
+    METADATA,
+    Column("token_hash", String(64), primary_key=True),
+    _id("assessment_id", "assessments", index=True),
+    Column("person_id", String(36), nullable=False),
+    Column("what", JSON, nullable=False),
+    _moment("expires_at"),
+)
+
+# Every change of all the above, each sealed by the hash of the one before it; rows are added and never changed.
+# It names people and organisations by random ids and holds no content, so that it can stay when they are removed.
+AUDIT = Table(
+    "audit",
+    METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    _moment("at"),
+    Column("by", String(36), nullable=False),
+    Column("action", String(30), nullable=False),
+    Column("organisation_id", String(36)),
+    Column("subject", String(120), nullable=False),
+    Column("digest", String(64)),
+    Column("detail", JSON, nullable=False),
+    Column("hash", String(64), nullable=False),
+    Index("ix_audit_subject", "subject", "number"),
+    Index("ix_audit_organisation", "organisation_id", "number"),
 )

@@ -6,11 +6,11 @@ from typing import Any
 import streamlit as st
 
 import settings
+from auth.who import LOCAL
 from i18n.words import Words, first_known, words_in
 from storage.database import open_database
 from storage.store import Store
 
-BY = "local"  # who writes in the embedded default, which has no sign-in
 ASSESSMENT = "assessment"
 NOTHING = ""  # the option "none of these": Streamlit shows a chosen None as no choice at all, and with English words
 
@@ -24,7 +24,7 @@ def words() -> Words:
 @functools.cache
 def store() -> Store:
     """The store of this process; the first call makes or migrates the tables."""
-    return Store(open_database(settings.read_settings().database_url), BY)
+    return Store(open_database(settings.read_settings().database_url), LOCAL)
 
 
 def assessment_id() -> str | None:

@@ -17,6 +17,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect, sync_playwright
 
+from auth.who import TERMINAL
 from i18n.words import words_in
 from model.answers import Organisation
 from model.example import example_answers
@@ -82,7 +83,7 @@ class Server:
         """The database of the server, read and written from here."""
         engine = engine_for(self.database)
         migrate(engine)
-        return Store(engine, "test")
+        return Store(engine, TERMINAL)
 
 
 @pytest.fixture(scope="session")

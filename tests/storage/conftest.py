@@ -11,6 +11,7 @@ import pytest
 from psycopg.conninfo import make_conninfo
 from sqlalchemy import inspect, text
 
+from auth.who import TERMINAL
 from storage import database
 from storage.database import engine_for, migrate, revision_of, revisions
 from storage.store import Store
@@ -104,7 +105,7 @@ def store(url):
     """An empty store, with its tables made."""
     engine = engine_for(url)
     migrate(engine)
-    return Store(engine, by="test")
+    return Store(engine, TERMINAL)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import text
 
 import cli
+from auth.who import TERMINAL
 from model.answers import Answer, Organisation
 from storage import backup_postgresql, backup_sqlite
 from storage.database import engine_for, migrate, revisions
@@ -48,7 +49,7 @@ def test_what_was_backed_up_comes_back(run, store, filled, saved, new_url, every
 
     assert run(other, "restore", saved) == (0, "")
 
-    restored = Store(engine_for(other), "test")
+    restored = Store(engine_for(other), TERMINAL)
     assert everything(restored.engine) == everything(store.engine)
     assert restored.give_answer(filled, "a1", {"note": "Verder"}).answer == Answer(level=4, note="Verder")
 
@@ -67,7 +68,7 @@ def test_a_newer_backup_takes_the_place_of_an_older_one(run, store, url, filled,
     assert run(url, "backup", saved) == (0, "")
 
     run(other, "restore", saved)
-    assert Store(engine_for(other), "test").answer(filled, "c1") == Answer(level=5)
+    assert Store(engine_for(other), TERMINAL).answer(filled, "c1") == Answer(level=5)
 
 
 def test_a_backup_is_of_one_moment_while_people_answer(run, store, url, filled, new_url, tmp_path):
@@ -105,7 +106,7 @@ def test_a_database_that_holds_something_is_not_overwritten(run, saved, new_url,
     other = new_url()
     engine = engine_for(other)
     migrate(engine)
-    Store(engine, "test").add_organisation(OTHERS)
+    Store(engine, TERMINAL).add_organisation(OTHERS)
     before = everything(engine)
 
     status, said = run(other, "restore", saved)
@@ -114,7 +115,7 @@ def test_a_database_that_holds_something_is_not_overwritten(run, saved, new_url,
     assert said.startswith("DATABASE_URL: this database already holds organisations. Add --replace")
     assert everything(engine) == before
     assert run(other, "restore", saved, "--replace") == (0, "")
-    assert [one.organisation.name for one in Store(engine, "test").organisations()] == ["Voorbeeld (fictief)"]
+    assert [one.organisation.name for one in Store(engine, TERMINAL).organisations()] == ["Voorbeeld (fictief)"]
 
 
 def _other_program(path):

@@ -11,6 +11,7 @@ from datetime import date
 import pytest
 from sqlalchemy import create_engine, select, text
 
+from auth.who import TERMINAL
 from model.answers import Answer, Organisation
 from storage.database import engine_for, migrate
 from storage.store import Store
@@ -25,7 +26,7 @@ ITEMS = ("s1.1", "s1.3", "s2.2", "s2.3")
 
 def _answer_on_and_on(url, assessment, first, acknowledged):
     """The child: one answer after the other by the call that the page uses, each acknowledged once it returned."""
-    store = Store(engine_for(url), "child")
+    store = Store(engine_for(url), TERMINAL)
     number = first
     while True:
         item = ITEMS[number % len(ITEMS)]
@@ -65,7 +66,7 @@ def _new_assessment(url):
     """An assessment in a new database; no connection stays open, for a child may not inherit one."""
     engine = create_engine(url)
     migrate(engine)
-    store = Store(engine, "parent")
+    store = Store(engine, TERMINAL)
     organisation = store.add_organisation(Organisation(name="Voorbeeld"))
     assessment = store.add_assessment(organisation, "social-collection", "2026.1", "core", date(2026, 11, 22))
     engine.dispose()

@@ -1,0 +1,199 @@
+"""The one way into the tables: who asks, for what, and what the audit trail says of it."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, Engine, Table, bindparam, select, text
+from sqlalchemy.exc import DBAPIError
+
+from auth.permissions import OUTSIDERS, Action, Role, may
+from auth.who import Who
+from storage.audit import Event, append, digest_of, subject_of
+from storage.database import writing
+from storage.stored import NotFound, Unavailable
+from storage.tables import ADMINISTRATORS, ASSESSMENTS, CONSENTS, MEMBERSHIPS, ORGANISATIONS
+
+# What every click asks, put together once: building a statement costs more than running it.
+_ASSESSMENT: BindParameter[str] = bindparam("assessment")
+_ORGANISATION: BindParameter[str] = bindparam("organisation")
+_PERSON: BindParameter[str] = bindparam("person")
+# Whoever writes in an assessment holds its row, so that what is read there is the last that was written.
+_OF_ASSESSMENT = (
+    select(ORGANISATIONS.c.id, ORGANISATIONS.c.seal)
+    .join(ASSESSMENTS, ASSESSMENTS.c.organisation_id == ORGANISATIONS.c.id)
+    .where(ASSESSMENTS.c.id == _ASSESSMENT)
+)
+_OF_ORGANISATION = select(ORGANISATIONS.c.id, ORGANISATIONS.c.seal).where(ORGANISATIONS.c.id == _ORGANISATION)
+_HELD_ASSESSMENT = _OF_ASSESSMENT.with_for_update(key_share=True, of=ASSESSMENTS)
+_ROLE = select(MEMBERSHIPS.c.role).where(
+    MEMBERSHIPS.c.organisation_id == _ORGANISATION, MEMBERSHIPS.c.person_id == _PERSON
+)
+# Whom an organisation lets read as its association's administrator.
+_CONSENTED = (
+    select(CONSENTS.c.organisation_id)
+    .join(ADMINISTRATORS, ADMINISTRATORS.c.association_id == CONSENTS.c.association_id)
+    .where(CONSENTS.c.kind == "read", ADMINISTRATORS.c.person_id == _PERSON)
+)
+_MINE = select(MEMBERSHIPS.c.organisation_id).where(MEMBERSHIPS.c.person_id == _PERSON)
+_SET = text("SELECT set_config(:name, :value, true)")
+# What this process wrote in the trail of today's reading from outside: once a day for each, and not at every click.
+_READ: set[tuple[str, str, date]] = set()
+
+
+@dataclass
+class Entered:
+    """One transaction about one organisation, of someone who may: what they do in it goes to the audit trail."""
+
+    connection: Connection
+    organisation_id: str
+    role: Role | None
+    seal: str = ""
+    events: list[Event] = field(default_factory=list)
+
+    def record(self, action: str, table: Table, row: Mapping[str, Any], *, gone: bool = False, **detail: Any) -> None:
+        """Notes that this row was written, or removed; `detail` is kept in clear and holds nothing personal."""
+        digest = None if gone else digest_of(table, row, self.seal)
+        self.events.append(Event(action, subject_of(table, row), self.organisation_id, digest, detail))
+
+    def note(self, action: str, **detail: Any) -> None:
+        """Notes what was done without changing a row, such as reading or exporting."""
+        self.events.append(Event(action, f"organisations {self.organisation_id}", self.organisation_id, None, detail))
+
+
+class Access:
+    """Reading and writing for who asks; refuses what the table of permissions does not allow."""
+
+    def __init__(self, engine: Engine, who: Who) -> None:
+        self.engine = engine
+        self.who = who
+
+    @contextmanager
+    def _reading(self, action: Action, *, assessment: str = "", organisation: str = "") -> Iterator[Entered]:
+        """A transaction that reads of one assessment or organisation at one moment.
+
+        :raises NotFound: there is none, or it is not for who asks: the same, so that nobody learns what exists.
+        :raises Unavailable: the database can't be reached.
+        """
+        with reached(), self.engine.connect() as connection:
+            entered = self._enter(connection, action, assessment, organisation)
+            if entered.role in OUTSIDERS:
+                self._log_reading(entered, assessment)
+            yield entered
+
+    @contextmanager
+    def _writing(self, action: Action, *, assessment: str = "", organisation: str = "") -> Iterator[Entered]:
+        """A transaction that writes of one assessment or organisation, and in the audit trail at its end.
+
+        :raises NotFound: there is none, or it is not for who asks.
+        :raises Unavailable: the database can't be reached or written.
+        """
+        with reached(), writing(self.engine).begin() as connection:
+            entered = self._enter(connection, action, assessment, organisation, hold=True)
+            yield entered
+            if not entered.events:
+                raise RuntimeError("what is written must be recorded")
+            append(connection, self.who.id, entered.events)
+
+    @contextmanager
+    def _founding(self, organisation_id: str, seal: str) -> Iterator[Entered]:
+        """A transaction that makes an organisation, with what goes in it at once."""
+        with reached(), writing(self.engine).begin() as connection:
+            see(connection, self.who, [organisation_id])
+            entered = Entered(connection, organisation_id, "owner", seal)
+            yield entered
+            append(connection, self.who.id, entered.events)
+
+    def _mine(self, connection: Connection) -> list[str] | None:
+        """The ids of the organisations of who asks, which this transaction then sees; None for all there are."""
+        if self.who.everywhere:
+            return None
+        name_person(connection, self.who)
+        mine = list(connection.execute(_MINE, {"person": self.who.id}).scalars())
+        see(connection, self.who, mine)
+        return mine
+
+    def _enter(
+        self, connection: Connection, action: Action, assessment: str, organisation: str, *, hold: bool = False
+    ) -> Entered:
+        if not self.who.everywhere:
+            name_person(connection, self.who)
+            if connection.dialect.name != "sqlite":
+                person = {"person": self.who.id}
+                mine = [*connection.execute(_MINE, person).scalars(), *connection.execute(_CONSENTED, person).scalars()]
+                see(connection, self.who, mine)
+        query = (_HELD_ASSESSMENT if hold else _OF_ASSESSMENT) if assessment else _OF_ORGANISATION
+        found = connection.execute(query, {"assessment": assessment} if assessment else {"organisation": organisation})
+        row = found.one_or_none()
+        # The role is asked for also where there is nothing: what does not exist takes the same path as what is hidden.
+        role = None if self.who.everywhere else self._role(connection, row.id if row else "")
+        if row is None or not (self.who.everywhere or may(role, action)):
+            raise NotFound
+        if not self.who.everywhere:
+            see(connection, self.who, [row.id])
+        return Entered(connection, row.id, role, row.seal)
+
+    def _role(self, connection: Connection, organisation_id: str) -> Role | None:
+        asked = {"organisation": organisation_id, "person": self.who.id}
+        role: Role | None = connection.execute(_ROLE, asked).scalar_one_or_none()
+        if role is None:
+            consented = connection.execute(_CONSENTED.where(CONSENTS.c.organisation_id == _ORGANISATION), asked)
+            role = "administrator" if consented.first() else None
+        return role
+
+    def _log_reading(self, entered: Entered, assessment: str) -> None:
+        """Before anything is shown: the client sees who from outside read, and on which day."""
+        today = datetime.now(UTC).date()
+        once = (self.who.id, assessment or entered.organisation_id, today)
+        if once in _READ:
+            return
+        subject = f"assessments {assessment}" if assessment else f"organisations {entered.organisation_id}"
+        event = Event("read", subject, entered.organisation_id, None, {"role": entered.role})
+        with writing(self.engine).begin() as connection:
+            see(connection, self.who, [entered.organisation_id])
+            append(connection, self.who.id, [event])
+        _READ.difference_update([read for read in _READ if read[-1] != today])
+        _READ.add(once)
+
+
+def name_person(connection: Connection, who: Who) -> None:
+    """Tells PostgreSQL for whom this transaction is; its row-level security then shows their memberships."""
+    if connection.dialect.name != "sqlite":
+        connection.execute(_SET, {"name": "peilstok.person", "value": who.id})
+
+
+def see(connection: Connection, who: Who, organisations: list[str]) -> None:
+    """Tells PostgreSQL which organisations this transaction is about; its row-level security hides all others."""
+    if connection.dialect.name != "sqlite" and not who.everywhere:
+        connection.execute(_SET, {"name": "peilstok.organisations", "value": ",".join(organisations)})
+
+
+@contextmanager
+def reached() -> Iterator[None]:
+    """Makes one error of all that can be wrong with a database that was in order before.
+
+    :raises Unavailable: it can't be reached, is locked for too long, or its disk is full.
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        if _is_gone(error):
+            raise Unavailable(is_full=_is_full(error)) from error
+        raise
+
+
+def _is_gone(error: DBAPIError) -> bool:
+    return bool(error.connection_invalidated) or type(error).__name__ in ("OperationalError", "InterfaceError")
+
+
+def _is_full(error: DBAPIError) -> bool:
+    # PostgreSQL's disk_full, and SQLite's own words.
+    return getattr(error.orig, "sqlstate", "") == "53100" or "disk is full" in str(error.orig)
+
+
+def fingerprint(secret: str) -> str:
+    """What is kept of a secret of a link: its SHA-256, so that who reads the database can't use it."""
+    return hashlib.sha256(secret.encode()).hexdigest()

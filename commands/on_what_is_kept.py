@@ -1,0 +1,79 @@
+"""Commands on what is kept: assessments out of the database and into it, and fictional ones."""
+
+import argparse
+import sys
+from datetime import date
+
+import settings
+from auth.who import TERMINAL
+from commands.entering import Commands, command
+from commands.files_in_and_out import content, read
+from commands.on_files import write_report
+from model.errors import Mistake
+from model.reading import refuse
+from model.submission import export_json
+from storage.database import open_database
+from storage.store import Store
+from storage.stored import NotFound
+
+
+def add_to(commands: Commands) -> None:
+    """Enters these commands."""
+    demonstrating = command(commands, "demo", demo)
+    demonstrating.add_argument("--organisations", type=_count, default=1, metavar="N")
+    demonstrating.add_argument("--seed", type=int, default=1, metavar="S")
+    exporting = command(commands, "export", export, speaks=True)
+    exporting.add_argument("assessment", nargs="?", metavar="ID", help="an assessment's id; without it, the list")
+    exporting.add_argument("-o", "--output", metavar="OUT", help="the file to write: .json, .xlsx or .pdf")
+    command(commands, "import", import_, reads=True)
+
+
+def demo(options: argparse.Namespace) -> int:
+    """Adds fictional organisations, marked as such everywhere."""
+    from demo import fictional_answers
+
+    kept, questionnaire = store(), content()["nl"]
+    for number in range(options.organisations):
+        answers_file = fictional_answers(questionnaire, date.today(), options.seed, number)
+        print(kept.add_answers_file(answers_file, is_example=True))
+    return 0
+
+
+def export(options: argparse.Namespace) -> int:
+    """Writes an assessment as answers file (JSON) or workbook (XLSX); without an id, lists the assessments."""
+    kept = store()
+    if options.assessment is None:
+        for stored in kept.organisations(at_most=None):
+            for assessment in stored.assessments:
+                print(f"{assessment.id}  {assessment.on}  {assessment.scope}  {stored.organisation.name}")
+        return 0
+    try:
+        answers_file = kept.answers_file(options.assessment)
+    except NotFound:
+        refuse(
+            Mistake("{id}: there is no such assessment. Run export without an id to list them.", id=options.assessment)
+        )
+    if options.output is None:
+        sys.stdout.buffer.write(export_json(answers_file))
+        return 0
+    write_report(answers_file, options)
+    return 0
+
+
+def import_(options: argparse.Namespace) -> int:
+    """Adds the assessment in an answers file (JSON or YAML) or workbook (XLSX), and prints its id."""
+    answers_file = read(options.file)
+    print(store().add_answers_file(answers_file))
+    return 0
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 1000:
+        msg = f"{text} is not a number from 1 to 1000"
+        raise argparse.ArgumentTypeError(msg)
+    return int(text)
+
+
+def store() -> Store:
+    """The store of this installation, for who runs it."""
+    return Store(open_database(settings.read_settings().database_url), TERMINAL)

@@ -10,17 +10,23 @@ _ON = ("1", "true", "yes", "on")
 
 @dataclass(frozen=True)
 class Settings:
-    """Where the data is, in which language Peilstok greets a new visitor, and whether visitors come over TLS."""
+    """Where the data is, in which language Peilstok greets a new visitor, and whether visitors come over TLS.
+
+    The terminal uses the database by `owner_url`: as the owner of the tables, where the pages may only read and write.
+    """
 
     database_url: str
+    owner_url: str
     language: str
     https: bool
 
 
 def read_settings() -> Settings:
     """The settings from the environment; without any: SQLite under data/, Dutch, plain HTTP on this machine."""
+    database_url = os.environ.get("DATABASE_URL", f"sqlite:///{ROOT / 'data' / 'peilstok.db'}")
     return Settings(
-        database_url=os.environ.get("DATABASE_URL", f"sqlite:///{ROOT / 'data' / 'peilstok.db'}"),
+        database_url=database_url,
+        owner_url=os.environ.get("PEILSTOK_OWNER_URL", database_url),
         language=os.environ.get("PEILSTOK_LANGUAGE", "nl"),
         https=os.environ.get("PEILSTOK_HTTPS", "").strip().lower() in _ON,
     )

@@ -30,17 +30,17 @@ def serve(_options: argparse.Namespace) -> int:
 
 def migrate(_options: argparse.Namespace) -> int:
     """Makes the tables, or brings them to this version's form."""
-    open_database(settings.read_settings().database_url)
+    open_database(settings.read_settings().owner_url)
     return 0
 
 
 def backup(options: argparse.Namespace) -> int:
     """Writes the whole database to a file, also while Peilstok runs, and reads it back to be sure."""
-    back_up(settings.read_settings().database_url, Path(options.output))
+    back_up(settings.read_settings().owner_url, Path(options.output))
     return 0
 
 
 def restore(options: argparse.Namespace) -> int:
     """Puts a backup in the place of the database, in this version's form; all of it or nothing."""
-    put_back(settings.read_settings().database_url, Path(options.file), replace=options.replace)
+    put_back(settings.read_settings().owner_url, Path(options.file), replace=options.replace)
     return 0

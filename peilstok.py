@@ -2,8 +2,10 @@
 
 import streamlit as st
 
+from storage.stored import NotFound, Unavailable
 from ui import session
 from ui.components.frame import footer, header
+from ui.components.trouble import refused, unavailable, write_unsaved
 
 PAGES = "ui/pages"
 
@@ -27,5 +29,11 @@ page = st.navigation(
 )
 st.set_page_config(page_title=f"{page.title} · Peilstok")
 header(page.url_path)
-page.run()
+try:
+    write_unsaved()
+    page.run()
+except Unavailable as gone:
+    unavailable(gone)
+except NotFound:
+    refused()
 footer()

@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Engine, Table, bindparam, select, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from auth.permissions import OUTSIDERS, Action, Role, may
 from auth.who import Who
@@ -171,6 +172,10 @@ def see(connection: Connection, who: Who, organisations: list[str]) -> None:
         connection.execute(_SET, {"name": "peilstok.organisations", "value": ",".join(organisations)})
 
 
+# How SQLite names what is no mistake of ours: locked for too long, or its file can't be read or written.
+_SQLITE_GONE = {"BUSY", "LOCKED", "IOERR", "FULL", "CANTOPEN", "READONLY"}
+
+
 @contextmanager
 def reached() -> Iterator[None]:
     """Makes one error of all that can be wrong with a database that was in order before.
@@ -179,6 +184,8 @@ def reached() -> Iterator[None]:
     """
     try:
         yield
+    except PoolTimeout as error:
+        raise Unavailable from error
     except DBAPIError as error:
         if _is_gone(error):
             raise Unavailable(is_full=_is_full(error)) from error
@@ -186,7 +193,10 @@ def reached() -> Iterator[None]:
 
 
 def _is_gone(error: DBAPIError) -> bool:
-    return bool(error.connection_invalidated) or type(error).__name__ in ("OperationalError", "InterfaceError")
+    sqlite_name = getattr(error.orig, "sqlite_errorname", None)
+    if sqlite_name is not None:
+        return sqlite_name.split("_")[1] in _SQLITE_GONE
+    return error.connection_invalidated or isinstance(error, OperationalError | InterfaceError)
 
 
 def _is_full(error: DBAPIError) -> bool:

@@ -23,6 +23,8 @@ _ANSWER = select(ANSWERS.c.answer).where(_OF_ASSESSMENT, _OF_ITEM)
 _NEW_ANSWER = insert(ANSWERS)
 _CHANGED_ANSWER = update(ANSWERS).where(_OF_ASSESSMENT, _OF_ITEM)
 _HISTORY = insert(ANSWER_HISTORY).inline()
+# What changes along with another key; nobody chose it by itself.
+_FOLLOWING = {"on", "in_bulk", "assurance"}
 _MANY_ANSWERS = TypeAdapter(dict[str, Answer])
 
 
@@ -100,12 +102,13 @@ def _give(
     entered: Entered, who: Who, assessment_id: str, item: str, changes: Mapping[str, object], seen: Answer | None
 ) -> Given:
     current = _answer(entered.connection, assessment_id, item)
-    if seen is not None and any(getattr(current or UNANSWERED, key) != getattr(seen, key) for key in changes):
-        raise Changed(current or UNANSWERED)
+    now = current or UNANSWERED
+    if seen is not None and any(getattr(now, key) != getattr(seen, key) for key in changes.keys() - _FOLLOWING):
+        raise Changed(now)
     data = {**(plain(current) if current else {}), **changes}
     answer = shape(Answer, {key: value for key, value in data.items() if value is not None}, item, BadInput)
     at = write_answer(entered, who, assessment_id, item, answer, is_new=current is None)
-    return Given(answer, current or UNANSWERED, at)
+    return Given(answer, now, at)
 
 
 def _answer(connection: Connection, assessment_id: str, item: str) -> Answer | None:

@@ -5,15 +5,23 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, insert, select, update
+from sqlalchemy import RowMapping, bindparam, insert, select, update
 
-from auth.permissions import Action
+from auth.permissions import Action, Role
 from model.answers import AnswersFile, PlanChanges, Scope
 from model.report import ReportDetails
 from storage.access import Access, Entered
 from storage.answers import answers_in, plain, write_answer
 from storage.organisations import insert_organisation, new_ids, organisation_in
-from storage.tables import ASSESSMENTS, ORGANISATIONS
+from storage.tables import ASSESSMENTS, AUDIT, ORGANISATIONS
+
+# Asked every few seconds by everyone who has a page open: from the end backwards, over an index.
+_NEWEST_OF_OTHERS = (
+    select(AUDIT.c.number)
+    .where(AUDIT.c.organisation_id == bindparam("organisation"), AUDIT.c.by != bindparam("me"))
+    .order_by(AUDIT.c.number.desc())
+    .limit(1)
+)
 
 
 class Assessments(Access):
@@ -69,6 +77,23 @@ class Assessments(Access):
         """
         with self._reading("read", assessment=assessment_id) as entered:
             return entered.organisation_id
+
+    def role_for(self, assessment_id: str) -> Role | None:
+        """What who asks is in the organisation of this assessment; None at the machine itself, which needs no role.
+
+        :raises NotFound: there is no such assessment for who asks.
+        """
+        with self._reading("read", assessment=assessment_id) as entered:
+            return entered.role
+
+    def newest_of_others(self, assessment_id: str) -> int:
+        """The number in the trail of the last thing that someone else did in this organisation; 0 without any.
+
+        :raises NotFound: there is no such assessment for who asks.
+        """
+        with self._reading("read", assessment=assessment_id) as entered:
+            of_others = {"organisation": entered.organisation_id, "me": self.who.id}
+            return entered.connection.execute(_NEWEST_OF_OTHERS, of_others).scalar() or 0
 
     def change_assessment(self, assessment_id: str, **values: object) -> None:
         """Writes columns of the assessment itself: scope, law, on.

@@ -6,6 +6,7 @@ import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from auth.permissions import may
 from storage.stored import NotFound
 from ui import session
 
@@ -36,12 +37,13 @@ def questionnaire(language: str, customer: str = "klant") -> Questionnaire:
 
 @dataclass(frozen=True)
 class Opened:
-    """What a page needs of the assessment that the visitor works on."""
+    """What a page needs of the assessment that the visitor works on, and may perhaps only look at."""
 
     id: str
     words: Words
     questionnaire: Questionnaire
     answers: AnswersFile
+    read_only: bool = False
 
     def assess(self) -> Assessment:
         """Everything that follows from the answers."""
@@ -59,10 +61,12 @@ def opened() -> Opened | None:
     chosen = session.assessment_id()
     if chosen is None:
         return None
+    store = session.store()
     try:
-        answers = session.store().answers_file(chosen)
+        answers = store.answers_file(chosen)
+        read_only = not store.who.everywhere and not may(store.role_for(chosen), "answer")
     except NotFound:
         session.leave_assessment()
         return None
     words = session.words()
-    return Opened(chosen, words, questionnaire(words.language, answers.organisation.customer), answers)
+    return Opened(chosen, words, questionnaire(words.language, answers.organisation.customer), answers, read_only)

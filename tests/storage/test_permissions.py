@@ -32,6 +32,8 @@ CALLS = {
     "answer": ("read", lambda store, _o, a: store.answer(a, "a1")),
     "give_answer": ("answer", lambda store, _o, a: store.give_answer(a, "a1", {"level": 2})),
     "give_answers": ("answer", lambda store, _o, a: store.give_answers(a, ["a1"], {"level": 2})),
+    "role_for": ("read", lambda store, _o, a: store.role_for(a)),
+    "newest_of_others": ("read", lambda store, _o, a: store.newest_of_others(a)),
     "members": ("read", lambda store, o, _a: store.members(o)),
 }
 # Calls that are about nobody's organisation yet, or only about those of who asks.

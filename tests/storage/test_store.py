@@ -7,7 +7,7 @@ from threading import Barrier
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect, select, text
+from sqlalchemy import event, inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
 from auth.who import TERMINAL
@@ -17,7 +17,7 @@ from model.report import ReportDetails
 from model.submission import export_json
 from storage.database import changing_tables, engine_for, migrate, upgrade
 from storage.store import Store
-from storage.stored import NotFound
+from storage.stored import Changed, NotFound, Unavailable
 from storage.tables import ANSWER_HISTORY, ANSWERS, ASSESSMENTS, METADATA, ORGANISATIONS
 
 ON = date(2026, 11, 22)
@@ -417,3 +417,48 @@ def test_an_import_that_fails_leaves_nothing(store, given):
         store.add_answers_file(broken)
 
     assert store.organisations() == []
+
+
+def test_what_someone_else_changed_is_not_replaced_unseen(store, assessment):
+    """Only where the same key was changed since it was shown; nothing is written then, and theirs comes back."""
+    seen = store.give_answer(assessment, "a1", {"level": 2}).answer
+    store.give_answer(assessment, "a1", {"level": 4})
+
+    with pytest.raises(Changed) as changed:
+        store.give_answer(assessment, "a1", {"level": 3}, seen=seen)
+
+    assert changed.value.answer == store.answer(assessment, "a1") == Answer(level=4)
+    assert store.give_answer(assessment, "a1", {"target": 5}, seen=seen).answer == Answer(level=4, target=5)
+    assert store.give_answer(assessment, "a1", {"level": 3}, seen=Answer(level=4)).answer.level == 3
+
+
+def test_the_newest_that_others_did_is_of_others_and_of_this_organisation(store, assessment, as_person):
+    """What I do myself tells me nothing new."""
+    organisation = store.organisation_of(assessment)
+    anna, bram = (as_person(name, **{organisation: "contributor"}) for name in ("Anna", "Bram"))
+    before = anna.newest_of_others(assessment)
+
+    anna.give_answer(assessment, "a1", {"level": 2})
+    store.add_organisation(HOUSING)
+    assert anna.newest_of_others(assessment) == before
+    bram.give_answer(assessment, "a1", {"level": 3})
+
+    assert anna.newest_of_others(assessment) > before
+
+
+def test_a_full_disk_is_told_from_a_database_that_is_gone(tmp_path, given):
+    """SQLite refuses to grow; what was there can still be read."""
+    engine = engine_for(f"sqlite:///{tmp_path / 'small.db'}")
+    migrate(engine)
+    store = Store(engine, TERMINAL)
+    assessment = store.add_answers_file(given({"a1": {"level": 3}}))
+    with engine.connect() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+    event.listen(engine, "checkout", lambda raw, *_: raw.execute(f"PRAGMA max_page_count = {pages}"))
+
+    with pytest.raises(Unavailable) as full:
+        for number in range(100):
+            store.give_answer(assessment, "a1", {"note": f"{number}" * 2000})
+
+    assert full.value.is_full
+    assert store.answer(assessment, "a1").level == 3

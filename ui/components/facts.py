@@ -10,6 +10,7 @@ from model.errors import BadInput
 from model.questionnaire import FactQuestion
 from ui import session
 from ui.components.free_text import free_text
+from ui.components.trouble import saves
 from ui.content import Opened
 
 MINUTES = {"quick": 15, "core": 40, "full": 120}
@@ -23,7 +24,8 @@ def name_field(current: Opened) -> None:
         _("Name of your organisation"),
         current.answers.organisation.name,
         "profile-name",
-        lambda text: _change(current, name=" ".join(text.split())),
+        lambda text, _shown: _change(current, name=" ".join(text.split())),
+        disabled=current.read_only,
         is_line=True,
     )
 
@@ -40,6 +42,7 @@ def choose_customer_word(current: Opened) -> None:
         key=key,
         on_change=_save_fact,
         args=(current, "customer", key),
+        disabled=current.read_only,
         format_func=lambda id_: forms[id_].one,
     )
 
@@ -62,6 +65,7 @@ def choose_scope(current: Opened) -> None:
         captions=captions,
         on_change=_save_scope,
         args=(current, key),
+        disabled=current.read_only,
         format_func=words.scope,
     )
 
@@ -71,7 +75,12 @@ def fact_question(current: Opened, fact: FactQuestion) -> None:
     _ = current.words.gettext
     key = f"fact-{fact.id}"
     session.put(key, current.answers.organisation.facts.get(fact.id, session.NOTHING))
-    arguments: dict[str, Any] = {"key": key, "on_change": _save_fact, "args": (current, fact.id, key)}
+    arguments: dict[str, Any] = {
+        "key": key,
+        "on_change": _save_fact,
+        "args": (current, fact.id, key),
+        "disabled": current.read_only,
+    }
     if len(fact.values) > 5:
         st.selectbox(
             fact.question,
@@ -93,11 +102,13 @@ def fact_question(current: Opened, fact: FactQuestion) -> None:
         st.caption(fact.help)
 
 
+@saves
 def _save_fact(current: Opened, fact: str, key: str) -> None:
     value = session.get(key)
     _change(current, **{fact: None if value == session.NOTHING else value})
 
 
+@saves
 def _save_scope(current: Opened, key: str) -> None:
     session.store().change_assessment(current.id, scope=session.get(key))
 

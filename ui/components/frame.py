@@ -8,6 +8,7 @@ import streamlit as st
 from i18n.words import LANGUAGES
 from ui import session
 from ui.components.text import plain
+from ui.components.trouble import draw_unsaved, say_trouble
 from ui.content import Opened, opened
 
 # Streamlit's own hints ("Press Enter to apply") are English and say the opposite of what happens here; its captions are
@@ -63,3 +64,7 @@ def title(current: Opened, text: str) -> None:
     """The title of a page about one organisation, with its name above."""
     st.caption(plain(current.answers.organisation.name))
     st.title(text)
+    say_trouble()
+    draw_unsaved(above=True)
+    if current.read_only:
+        st.info(current.words.gettext("You can look at this assessment. You can't change it."))

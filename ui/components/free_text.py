@@ -7,7 +7,14 @@ import streamlit as st
 from i18n.words import Words
 from model.errors import BadInput
 from model.privacy import personal_numbers
+from storage.stored import Changed, NotFound, Unavailable
 from ui import session
+from ui.components.text import plain
+
+# In the session: a page was drawn anew by itself, so that somebody may be typing in one of its fields.
+BY_ITSELF = "drawn-by-itself"
+# Writes a text; gets what stood in the field before, so that it replaces nothing that the visitor did not see.
+Save = Callable[[str, str], None]
 
 
 def free_text(
@@ -15,37 +22,78 @@ def free_text(
     label: str,
     saved: str,
     key: str,
-    save: Callable[[str], None],
+    save: Save,
     *,
     help_text: str = "",
     is_line: bool = False,
     height: int = 110,
+    disabled: bool = False,
 ) -> None:
     """A field with its saved text. `save` raises BadInput for text that can't be kept; the field then keeps it."""
-    _ = words.gettext
-    waiting, problem = f"{key}-waiting", f"{key}-problem"
-    if not session.get(waiting) and not session.get(problem):
-        session.put(key, saved)
+    _fill(key, saved)
     arguments = (words, key, save)
     if is_line:
-        st.text_input(label, key=key, on_change=_leave, args=arguments, max_chars=500)
+        st.text_input(label, key=key, on_change=_leave, args=arguments, max_chars=500, disabled=disabled)
     else:
-        st.text_area(label, key=key, on_change=_leave, args=arguments, max_chars=5000, height=height)
+        st.text_area(label, key=key, on_change=_leave, args=arguments, max_chars=5000, height=height, disabled=disabled)
     if help_text:
         st.caption(help_text)
-    if session.get(problem):
-        st.error(session.get(problem))
-    if session.get(waiting):
-        kinds = " + ".join(session.get(waiting))
-        st.warning(
-            _("This looks like a personal number ({kinds}). It is not saved yet. Remove it, or save it anyway.").format(
-                kinds=kinds
-            )
-        )
-        st.button(_("Save anyway"), key=f"{key}-anyway", on_click=_keep, args=arguments)
+    if session.get(f"{key}-problem"):
+        st.error(session.get(f"{key}-problem"))
+    if session.get(f"{key}-kept") is not None:
+        st.button(words.gettext("Save again"), key=f"{key}-again", on_click=_keep, args=arguments)
+    if session.get(f"{key}-waiting"):
+        _held_back(arguments)
+    if session.get(f"{key}-changed"):
+        _written_by_someone_else(arguments, saved)
 
 
-def _leave(words: Words, key: str, save: Callable[[str], None]) -> None:
+def _fill(key: str, saved: str) -> None:
+    """Puts the saved text in the field, unless something else in it waits for a decision, or somebody may be typing."""
+    is_other = session.get(f"{key}-shown", saved) != saved
+    if session.get(BY_ITSELF) and is_other:
+        session.put(f"{key}-changed", True)
+    if any(session.get(f"{key}-{flag}") for flag in ("waiting", "problem", "changed")):
+        if session.get(key) is None:  # the page was gone for a while, and its fields with it
+            session.put(key, session.get(f"{key}-kept") or saved)
+        return
+    if session.get(key) is None or is_other or not session.get(BY_ITSELF):
+        session.put(key, saved)
+    session.put(f"{key}-shown", saved)
+
+
+def _held_back(arguments: tuple[Words, str, Save]) -> None:
+    words, key, _save = arguments
+    _ = words.gettext
+    kinds = " + ".join(session.get(f"{key}-waiting"))
+    text = _("This looks like a personal number ({kinds}). It is not saved yet. Remove it, or save it anyway.")
+    st.warning(text.format(kinds=kinds))
+    st.button(_("Save anyway"), key=f"{key}-anyway", on_click=_keep, args=arguments)
+
+
+def _written_by_someone_else(arguments: tuple[Words, str, Save], saved: str) -> None:
+    words, key, _save = arguments
+    _ = words.gettext
+    st.warning(_("Someone else changed this text: “{text}”. What stands in your field is not saved.").format(
+        text=plain(saved)
+    ))  # fmt: skip
+    with st.container(horizontal=True):
+        st.button(_("Take this text"), key=f"{key}-theirs", on_click=_take, args=(key, saved))
+        st.button(_("Save my text"), key=f"{key}-mine", on_click=_insist, args=(*arguments, saved))
+
+
+def _take(key: str, saved: str) -> None:
+    session.drop(f"{key}-changed", f"{key}-problem")
+    session.put(key, saved)
+
+
+def _insist(words: Words, key: str, save: Save, saved: str) -> None:
+    session.drop(f"{key}-changed")
+    session.put(f"{key}-shown", saved)
+    _leave(words, key, save)
+
+
+def _leave(words: Words, key: str, save: Save) -> None:
     kinds = personal_numbers(session.get(key, ""))
     if kinds:
         session.put(f"{key}-waiting", list(kinds))
@@ -54,9 +102,19 @@ def _leave(words: Words, key: str, save: Callable[[str], None]) -> None:
     _keep(words, key, save)
 
 
-def _keep(words: Words, key: str, save: Callable[[str], None]) -> None:
-    session.drop(f"{key}-waiting", f"{key}-problem")
+def _keep(words: Words, key: str, save: Save) -> None:
+    session.drop(f"{key}-waiting", f"{key}-problem", f"{key}-kept")
     try:
-        save(session.get(key, ""))
+        save(session.get(key, ""), session.get(f"{key}-shown", ""))
     except BadInput as error:
         session.put(f"{key}-problem", " ".join(words.sentence(mistake) for mistake in error.mistakes))
+    except Changed:
+        session.put(f"{key}-changed", True)
+    except (Unavailable, NotFound) as error:
+        _ = words.gettext
+        gone = _("The database can't be reached now.")
+        sentence = gone if isinstance(error, Unavailable) else _("This is not there, or you have no access to it.")
+        session.put(f"{key}-problem", f"{sentence} {_('Your text is not saved.')}")
+        session.put(f"{key}-kept", session.get(key, ""))
+    else:
+        session.put(f"{key}-shown", session.get(key, ""))

@@ -14,7 +14,8 @@ from model.questionnaire import Norm, Questionnaire
 from ui import session
 from ui.components.free_text import free_text
 from ui.components.progress import ANSWERED, draw_progress
-from ui.components.saving import changed_elsewhere, newest_answer, save_answer, saved_sign
+from ui.components.saving import changed_elsewhere, newest_answer, save_answer, save_choice, saved_sign
+from ui.components.trouble import not_saved_yet
 
 CHECKS = ("yes", "partly", "no", "unknown")
 NOT_APPLICABLE = "not_applicable"
@@ -30,6 +31,7 @@ class AskedNorm:
     asked: tuple[str, ...]
     questionnaire: Questionnaire
     words: Words
+    read_only: bool = False
 
     @property
     def key(self) -> str:
@@ -46,6 +48,7 @@ def norm_question(asked: AskedNorm, answer: Answer, progress: DeltaGenerator) ->
     """Draws the check with its answer so far, what the law says, and the fields for how it is met."""
     _ = asked.words.gettext
     norm = asked.norm
+    answer = answer.model_copy(update=not_saved_yet(asked.key))
     st.subheader(norm.check, anchor=False)
     st.caption(" · ".join([asked.questionnaire.cite(norm), *_marks(asked)]))
     session.put(f"{asked.key}-fresh", answer)
@@ -97,10 +100,10 @@ def _check(asked: AskedNorm, progress: DeltaGenerator) -> None:
     session.put(key, answer.check or (NOT_APPLICABLE if answer.not_applicable else None))
     st.radio(
         asked.norm.check, list(labels), format_func=lambda check: labels[check], key=key, horizontal=True,
-        label_visibility="collapsed", on_change=_choose, args=(asked,),
+        label_visibility="collapsed", on_change=_choose, args=(asked,), disabled=asked.read_only,
     )  # fmt: skip
     saved_sign(asked.words, asked.key, _saved_before(asked, answer))
-    changed_elsewhere(asked.words, asked.key, answer)
+    changed_elsewhere(asked.words, asked.key, answer, lambda changes: _choose_again(asked, changes))
 
 
 def _saved_before(asked: AskedNorm, answer: Answer) -> str:
@@ -124,7 +127,11 @@ def _judged(asked: AskedNorm) -> str:
 def _choose(asked: AskedNorm) -> None:
     choice = session.get(f"{asked.key}-check")
     reason = asked.norm.not_applicable_when if choice == NOT_APPLICABLE else None
-    give(asked, check=None if reason else choice, not_applicable=reason, in_bulk=None)
+    _choose_again(asked, {"check": None if reason else choice, "not_applicable": reason, "in_bulk": None})
+
+
+def _choose_again(asked: AskedNorm, changes: dict[str, object]) -> None:
+    save_choice(asked.assessment, asked.norm.id, asked.key, asked.asked, {**changes, **_today()})
 
 
 def _how(asked: AskedNorm, answer: Answer) -> None:
@@ -132,24 +139,34 @@ def _how(asked: AskedNorm, answer: Answer) -> None:
     _ = asked.words.gettext
     free_text(
         asked.words, _("How do you do this?"), answer.note or "", f"{asked.key}-note",
-        lambda text: give(asked, note=text.strip() or None),
-        help_text=_("Saved when you leave the field. No data about customers."), height=80,
+        lambda text, shown: _write(asked, {"note": text.strip() or None}, {"note": shown or None}),
+        help_text=_("Saved when you leave the field. No data about customers."), height=80, disabled=asked.read_only,
     )  # fmt: skip
     free_text(
         asked.words, _("By whom? A name or a role"), answer.by or "", f"{asked.key}-by",
-        lambda text: give(asked, by=" ".join(text.split()) or None), is_line=True,
+        lambda text, shown: _write(asked, {"by": " ".join(text.split()) or None}, {"by": shown or None}),
+        is_line=True, disabled=asked.read_only,
     )  # fmt: skip
     if asked.norm.evidence:
         st.caption(_("This can serve as evidence: {examples}").format(examples="; ".join(asked.norm.evidence)))
     free_text(
         asked.words, _("Links to evidence, one on each line"), "\n".join(answer.evidence), f"{asked.key}-evidence",
-        lambda text: give(asked, evidence=[line.strip() for line in text.splitlines() if line.strip()]), height=80,
+        lambda text, shown: _write(asked, {"evidence": _lines(text)}, {"evidence": _lines(shown)}),
+        height=80, disabled=asked.read_only,
     )  # fmt: skip
     if answer.on:
         st.caption(_("Written on {date}").format(date=asked.words.date(answer.on)))
 
 
-def give(asked: AskedNorm, **changes: object) -> None:
-    """Writes the changes with today's date, and keeps the moment for the sign."""
-    dated = {**changes, "on": date.today().isoformat()}
-    save_answer(asked.assessment, asked.norm.id, asked.key, asked.asked, dated)
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _write(asked: AskedNorm, changes: dict[str, object], shown: dict[str, object]) -> None:
+    today = _today()
+    save_answer(asked.assessment, asked.norm.id, asked.key, asked.asked, {**changes, **today}, shown=shown)
+
+
+def _today() -> dict[str, object]:
+    """The day of writing goes along with every change."""
+    return {"on": date.today().isoformat()}

@@ -10,6 +10,7 @@ from model.errors import BadInput
 from storage.stored import StoredAssessment, StoredOrganisation
 from ui import session
 from ui.components.text import plain
+from ui.components.trouble import saves
 from ui.content import questionnaire
 
 FIRST_SCOPE: Scope = "core"
@@ -85,11 +86,13 @@ def _removal(stored: StoredOrganisation) -> None:
         st.button(_("Remove for good"), key=f"remove-{stored.id}", on_click=_remove, args=(stored.id,))
 
 
+@saves
 def _remove(organisation_id: str) -> None:
     session.store().remove_organisation(organisation_id)
     session.leave_assessment()
 
 
+@saves
 def _begin_again(organisation_id: str) -> None:
     session.choose_assessment(_add_assessment(organisation_id))
 

@@ -14,6 +14,7 @@ from pipeline import between, later, quarter_of, starts_too_early
 from ui import session
 from ui.components.results import CHART
 from ui.components.text import plain
+from ui.components.trouble import saves
 from ui.content import Opened
 
 QUARTERS_AHEAD = 20
@@ -26,7 +27,13 @@ def days_a_quarter(current: Opened) -> None:
     key = "plan-days"
     session.put(key, current.answers.plan.days_a_quarter)
     st.number_input(
-        _("Working days for this plan, each quarter"), 1, 1000, key=key, on_change=_save_days, args=(current, key)
+        _("Working days for this plan, each quarter"),
+        1,
+        1000,
+        key=key,
+        on_change=_save_days,
+        args=(current, key),
+        disabled=current.read_only,
     )
 
 
@@ -70,7 +77,8 @@ def _action(current: Opened, entry: PlanEntry, number: int, *, is_too_early: boo
             _start_choice(current, entry)
             _status_choice(current, entry, names)
         label = _("Remove this action") if entry.own else _("Drop this action")
-        st.button(label, key=f"drop-{entry.id}", on_click=_drop, args=(current, entry))
+        if not current.read_only:
+            st.button(label, key=f"drop-{entry.id}", on_click=_drop, args=(current, entry))
 
 
 def _explain(current: Opened, entry: PlanEntry) -> None:
@@ -107,7 +115,14 @@ def _owner_field(current: Opened, entry: PlanEntry) -> None:
     _ = current.words.gettext
     key = f"owner-{entry.id}"
     session.put(key, owner_name(current, entry.owner))
-    st.text_input(_("Owner"), key=key, max_chars=200, on_change=_save_owner, args=(current, entry, key))
+    st.text_input(
+        _("Owner"),
+        key=key,
+        max_chars=200,
+        on_change=_save_owner,
+        args=(current, entry, key),
+        disabled=current.read_only,
+    )
 
 
 def owner_name(current: Opened, owner: str) -> str:
@@ -127,7 +142,7 @@ def _start_choice(current: Opened, entry: PlanEntry) -> None:
     st.selectbox(
         _("Start"), [session.NOTHING, *between(first, max(entry.start, later(first, QUARTERS_AHEAD)))], key=key,
         format_func=lambda quarter: words.quarter(quarter) if quarter else computed,
-        on_change=_save_change, args=(current, entry, "start", key), width=280,
+        on_change=_save_change, args=(current, entry, "start", key), width=280, disabled=current.read_only,
     )  # fmt: skip
 
 
@@ -137,13 +152,15 @@ def _status_choice(current: Opened, entry: PlanEntry, names: dict[str, str]) -> 
     session.put(key, entry.status)
     st.selectbox(
         _("Status"), STATUSES, key=key, format_func=lambda status: names[status],
-        on_change=_save_change, args=(current, entry, "status", key),
+        on_change=_save_change, args=(current, entry, "status", key), disabled=current.read_only,
     )  # fmt: skip
 
 
 def add_own(current: Opened) -> None:
     """A form for an action of the user's own."""
     _ = current.words.gettext
+    if current.read_only:
+        return
     with st.expander(_("Add an action of your own")), st.form("own-action", clear_on_submit=True, border=False):
         do = st.text_input(_("What will you do?"), key="own-do", max_chars=500)
         owner = st.text_input(_("Owner"), key="own-owner", max_chars=200)
@@ -167,15 +184,21 @@ def dropped_actions(assessment: Assessment, current: Opened) -> None:
     for entry in assessment.dropped:
         st.write(plain(entry.do))
         st.button(
-            _("Put back"), key=f"restore-{entry.id}", on_click=_set_action, args=(current, entry.id, {"dropped": False})
+            _("Put back"),
+            key=f"restore-{entry.id}",
+            on_click=_set_action,
+            args=(current, entry.id, {"dropped": False}),
+            disabled=current.read_only,
         )
 
 
+@saves
 def _save_days(current: Opened, key: str) -> None:
     days = session.get(key)
     session.store().change_plan(current.id, lambda plan: plan.model_copy(update={"days_a_quarter": days}))
 
 
+@saves
 def _save_owner(current: Opened, entry: PlanEntry, key: str) -> None:
     """A department's name is kept as its id, so that it follows the language."""
     owner = " ".join(session.get(key).split())
@@ -184,10 +207,12 @@ def _save_owner(current: Opened, entry: PlanEntry, key: str) -> None:
         _set(current, entry, {"owner": ids.get(owner, owner)})
 
 
+@saves
 def _save_change(current: Opened, entry: PlanEntry, name: str, key: str) -> None:
     _set(current, entry, {name: session.get(key) or None})
 
 
+@saves
 def _drop(current: Opened, entry: PlanEntry) -> None:
     if not entry.own:
         _set_action(current, entry.id, {"dropped": True})
@@ -211,6 +236,7 @@ def _set(current: Opened, entry: PlanEntry, values: dict[str, Any]) -> None:
     session.store().change_plan(current.id, change)
 
 
+@saves
 def _set_action(current: Opened, action_id: str, values: dict[str, Any]) -> None:
     def change(plan: PlanChanges) -> PlanChanges:
         changed = plan.actions.get(action_id, ActionChange()).model_copy(update=values)

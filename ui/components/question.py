@@ -1,5 +1,6 @@
 """One question: five observable levels as the choice, ambition, note and evidence; saved at the click."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,12 +8,13 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from i18n.words import Words
-from model.answers import Answer
+from model.answers import UNANSWERED, Answer
 from model.questionnaire import Criterion, Questionnaire
 from ui import session
 from ui.components.free_text import free_text
 from ui.components.progress import ANSWERED, draw_progress
-from ui.components.saving import changed_elsewhere, newest_answer, save_answer, saved_sign
+from ui.components.saving import changed_elsewhere, newest_answer, save_answer, save_choice, saved_sign
+from ui.components.trouble import not_saved_yet
 
 UNKNOWN, NOT_APPLICABLE = "unknown", "not_applicable"
 CHOICES = (1, 2, 3, 4, 5, UNKNOWN, NOT_APPLICABLE)
@@ -28,6 +30,7 @@ class Asked:
     asked: tuple[str, ...]
     words: Words
     suggested_reason: str | None = None
+    read_only: bool = False
 
     @property
     def key(self) -> str:
@@ -39,6 +42,7 @@ def question(asked: Asked, answer: Answer, progress: DeltaGenerator) -> None:
     """Draws the question with its answer so far; what follows a click is drawn anew, the rest stays."""
     _ = asked.words.gettext
     criterion = asked.criterion
+    answer = answer.model_copy(update=not_saved_yet(asked.key))
     number = asked.asked.index(criterion.id) + 1
     st.subheader(f"{number}. {criterion.question}", anchor=False)
     st.write(criterion.why)
@@ -63,7 +67,7 @@ def _level_and_target(asked: Asked, progress: DeltaGenerator) -> None:
     _choice(asked, answer)
     _target(asked, answer)
     _saved_sign(asked, answer)
-    changed_elsewhere(asked.words, asked.key, answer)
+    changed_elsewhere(asked.words, asked.key, answer, lambda changes: _give(asked, **changes))
 
 
 def _reason(asked: Asked, answer: Answer) -> None:
@@ -75,8 +79,9 @@ def _reason(asked: Asked, answer: Answer) -> None:
             _("Why is this not applicable?"),
             answer.not_applicable or "",
             f"{asked.key}-reason",
-            lambda text: _give_reason(asked, text),
+            lambda text, shown: _give_reason(asked, text, {"not_applicable": shown or None}),
             is_line=True,
+            disabled=asked.read_only,
             help_text=_("The answer is saved when you leave this field. No data about customers."),
         )
 
@@ -107,14 +112,15 @@ def _choice(asked: Asked, answer: Answer) -> None:
         key=key,
         on_change=_choose,
         args=(asked,),
+        disabled=asked.read_only,
     )
-    if asked.suggested_reason and not answer.is_given:
+    if asked.suggested_reason and not answer.is_given and not asked.read_only:
         st.caption(_("Likely not applicable to you. {reason}").format(reason=asked.suggested_reason))
         st.button(
             _("Not applicable: take this reason"),
             key=f"{asked.key}-preset",
             on_click=_give_reason,
-            args=(asked, asked.suggested_reason),
+            args=(asked, asked.suggested_reason, {"not_applicable": None}),
         )
 
 
@@ -137,13 +143,14 @@ def _choose(asked: Asked) -> None:
         return
     session.drop(f"{asked.key}-pending")
     is_level = isinstance(choice, int)
-    _give(asked, "saved", level=choice if is_level else None, unknown=None if is_level else True, not_applicable=None)
+    _give(asked, level=choice if is_level else None, unknown=None if is_level else True, not_applicable=None)
 
 
-def _give_reason(asked: Asked, text: str) -> None:
+def _give_reason(asked: Asked, text: str, shown: dict[str, object]) -> None:
     session.put(f"{asked.key}-redraw", True)
     if text.strip():
-        _give(asked, "saved", level=None, unknown=None, not_applicable=text.strip())
+        changes = {"level": None, "unknown": None, "not_applicable": text.strip()}
+        _write(asked, changes, "saved", shown)
         session.drop(f"{asked.key}-pending")
     else:
         session.put(f"{asked.key}-pending", True)
@@ -160,11 +167,12 @@ def _target(asked: Asked, answer: Answer) -> None:
         on_change=_aim,
         args=(asked,),
         format_func=lambda level: f"{level} · {asked.questionnaire.levels[level - 1].name}",
+        disabled=asked.read_only,
     )
 
 
 def _aim(asked: Asked) -> None:
-    _give(asked, "saved", target=session.get(f"{asked.key}-target"))
+    _give(asked, target=session.get(f"{asked.key}-target"))
 
 
 def _note(asked: Asked, answer: Answer) -> None:
@@ -174,7 +182,8 @@ def _note(asked: Asked, answer: Answer) -> None:
         _("Note"),
         answer.note or "",
         f"{asked.key}-note",
-        lambda text: _give(asked, "text-saved", note=text or None),
+        lambda text, shown: _write(asked, {"note": text or None}, "text-saved", {"note": shown or None}),
+        disabled=asked.read_only,
         help_text=_("Saved when you leave the field. No data about customers."),
     )
 
@@ -187,22 +196,31 @@ def _evidence(asked: Asked, answer: Answer) -> None:
         _("Links to evidence, one on each line"),
         "\n".join(answer.evidence),
         f"{asked.key}-evidence",
-        lambda text: _give_evidence(asked, text),
+        lambda text, shown: _give_evidence(asked, text, shown),
+        disabled=asked.read_only,
         help_text=_("Saved when you leave the field. No data about customers."),
         height=80,
     )
 
 
-def _give_evidence(asked: Asked, text: str) -> None:
+def _give_evidence(asked: Asked, text: str, shown: str) -> None:
     """A level with evidence counts as evidenced, without as stated; what a reviewer said stays."""
-    evidence = [line.strip() for line in text.splitlines() if line.strip()]
-    current = session.store().answer(asked.assessment, asked.criterion.id).assurance
+    evidence = _lines(text)
+    current = (session.get(f"{asked.key}-seen") or UNANSWERED).assurance
     assurance = current if current == "reviewed" else "evidenced" if evidence else "stated"
-    _give(asked, "text-saved", evidence=evidence, assurance=assurance)
+    _write(asked, {"evidence": evidence, "assurance": assurance}, "text-saved", {"evidence": _lines(shown)})
 
 
-def _give(asked: Asked, sign: str, **changes: object) -> None:
-    save_answer(asked.assessment, asked.criterion.id, asked.key, asked.asked, changes, sign)
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _give(asked: Asked, **changes: object) -> None:
+    save_choice(asked.assessment, asked.criterion.id, asked.key, asked.asked, changes)
+
+
+def _write(asked: Asked, changes: Mapping[str, object], sign: str, shown: Mapping[str, object]) -> None:
+    save_answer(asked.assessment, asked.criterion.id, asked.key, asked.asked, changes, sign=sign, shown=shown)
 
 
 def _saved_sign(asked: Asked, answer: Answer) -> None:

@@ -1,14 +1,14 @@
 """What the report says about itself: status, confidentiality, names and logo; saved at once."""
 
 import io
-from collections.abc import Callable
 
 import streamlit as st
 from PIL import Image
 
 from model.report import MAXIMUM_LOGO_BYTES, ReportDetails
 from ui import session
-from ui.components.free_text import free_text
+from ui.components.free_text import Save, free_text
+from ui.components.trouble import saves
 from ui.content import Opened
 
 MAXIMUM_LOGO_PIXELS = 16_000_000
@@ -22,7 +22,7 @@ def report_details(current: Opened) -> ReportDetails:
     session.put("report-status", details.status)
     st.radio(
         _("Status"), list(names), key="report-status", format_func=lambda status: names[status], horizontal=True,
-        on_change=_save_status, args=(current,),
+        on_change=_save_status, args=(current,), disabled=current.read_only,
     )  # fmt: skip
     for field, label in (
         ("confidentiality", _("Confidentiality mark, for example: for internal use")),
@@ -36,20 +36,27 @@ def report_details(current: Opened) -> ReportDetails:
             f"report-{field}",
             _saver(current, field),
             is_line=True,
+            disabled=current.read_only,
         )
     _logo(current, details)
     return session.store().report_details(current.id)
 
 
-def _saver(current: Opened, field: str) -> Callable[[str], None]:
-    return lambda text: _save(current, **{field: text.strip()})
+def _saver(current: Opened, field: str) -> Save:
+    return lambda text, _shown: _change(current, **{field: text.strip()})
 
 
+@saves
 def _save_status(current: Opened) -> None:
     _save(current, status=session.get("report-status"))
 
 
+@saves
 def _save(current: Opened, **values: object) -> None:
+    _change(current, **values)
+
+
+def _change(current: Opened, **values: object) -> None:
     store = session.store()
     details = store.report_details(current.id)
     store.change_report(current.id, ReportDetails(**{**details.model_dump(), **values}))
@@ -59,7 +66,16 @@ def _logo(current: Opened, details: ReportDetails) -> None:
     _ = current.words.gettext
     if details.logo is not None:
         st.image(details.logo, width=160)
-        st.button(_("Remove logo"), key="logo-remove", on_click=_save, args=(current,), kwargs={"logo": None})
+        st.button(
+            _("Remove logo"),
+            key="logo-remove",
+            on_click=_save,
+            args=(current,),
+            kwargs={"logo": None},
+            disabled=current.read_only,
+        )
+        return
+    if current.read_only:
         return
     uploaded = st.file_uploader(_("Logo (PNG or JPEG, at most 1 MB)"), type=["png", "jpg", "jpeg"], key="logo")
     st.caption(_("No data about customers."))

@@ -11,6 +11,7 @@ from ui import session
 from ui.components.norm import CHECKS, explain, key_of
 from ui.components.progress import answered
 from ui.components.saving import forget
+from ui.components.trouble import saves
 from ui.content import Opened
 
 TOPIC = "topic"
@@ -61,7 +62,7 @@ def several_at_once(current: Opened, norms: tuple[Norm, ...]) -> None:
     _ = current.words.gettext
     answers = current.answers.answers
     without = {norm.id: norm for norm in norms if not answers.get(norm.id, UNANSWERED).evidence}
-    if len(without) < 2:
+    if len(without) < 2 or current.read_only:
         return
     with st.expander(_("Answer several at once")), st.form("several", border=False):
         st.write(_("Only for rules without evidence. The record shows that you answered them together."))
@@ -79,11 +80,16 @@ def several_at_once(current: Opened, norms: tuple[Norm, ...]) -> None:
     if not chosen or check is None:
         st.error(_("Choose rules and an answer first."))
         return
-    changes = {"check": check, "not_applicable": None, "in_bulk": True, "on": date.today().isoformat()}
-    session.store().give_answers(current.id, chosen, changes)
-    for id_ in chosen:
-        forget(key_of(id_))
+    _give_all(current.id, chosen, check)
     st.rerun()
+
+
+@saves
+def _give_all(assessment: str, norms: list[str], check: str) -> None:
+    changes = {"check": check, "not_applicable": None, "in_bulk": True, "on": date.today().isoformat()}
+    session.store().give_answers(assessment, norms, changes)
+    for id_ in norms:
+        forget(key_of(id_))
 
 
 def good_to_know(current: Opened, topic: str, norms: tuple[Norm, ...]) -> None:

@@ -6,6 +6,7 @@ from model.answers import UNANSWERED
 from pipeline import asked_criteria, suggested_reason
 from ui import session
 from ui.components import frame
+from ui.components.live import watch_others
 from ui.components.progress import ANSWERED, answered, draw_progress
 from ui.components.question import Asked, question
 from ui.components.themes import begin_at_top, choose_filters, choose_theme, theme_buttons
@@ -28,8 +29,9 @@ else:
         with st.container(border=True):
             criterion = current.questionnaire.criteria[id_]
             reason = suggested_reason(current.questionnaire, current.answers, id_)
-            place = Asked(current.id, criterion, current.questionnaire, asked, current.words, reason)
+            place = Asked(current.id, criterion, current.questionnaire, asked, current.words, reason, current.read_only)
             question(place, current.answers.answers.get(id_, UNANSWERED), progress)
     theme_buttons(current, asked, theme)
     begin_at_top(theme.id)
     st.caption(current.questionnaire.wording_note)
+watch_others(current)

@@ -6,6 +6,7 @@ from model.answers import UNANSWERED
 from pipeline import asked_norms, explained_norms
 from ui import session
 from ui.components import frame
+from ui.components.live import watch_others
 from ui.components.norm import AskedNorm, norm_question
 from ui.components.progress import ANSWERED, answered, draw_progress
 from ui.components.themes import begin_at_top
@@ -27,7 +28,7 @@ law_read = words.month(current.questionnaire.law_read_on)
 st.caption(_("A self-assessment and no legal advice. We read the law in {month}.").format(month=law_read))
 if not current.answers.law:
     st.write(_("The check is part of your results and your report once you begin. Your score stays as it is."))
-    if st.button(_("Begin the legal check"), key="law-begin", type="primary"):
+    if st.button(_("Begin the legal check"), key="law-begin", type="primary", disabled=current.read_only):
         session.store().change_assessment(current.id, law=True)
         st.rerun()
     st.stop()
@@ -45,8 +46,11 @@ law = current.assess().law
 for norm in topics[topic]:
     with st.container(border=True):
         if law is not None:
-            place = AskedNorm(current.id, norm, law.norms[norm.id], asked, current.questionnaire, words)
+            place = AskedNorm(
+                current.id, norm, law.norms[norm.id], asked, current.questionnaire, words, current.read_only
+            )
             norm_question(place, current.answers.answers.get(norm.id, UNANSWERED), progress)
 good_to_know(current, topic, explained_norms(current.questionnaire, current.answers, topic))
 topic_buttons(current, topics, topic)
 begin_at_top(topic)
+watch_others(current)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from ui import session
 from ui.components import frame
+from ui.components.live import watch_others
 from ui.components.plan import actions, add_own, days_a_quarter, dropped_actions, road
 
 current = frame.require_assessment()
@@ -24,3 +25,4 @@ add_own(current)
 dropped_actions(assessment, current)
 if st.button(_("To the report"), key="to-report", type="primary"):
     st.switch_page("ui/pages/report.py", query_params={session.ASSESSMENT: current.id})
+watch_others(current)

@@ -6,6 +6,7 @@ from pipeline import asked_criteria, asked_norms
 from ui import session
 from ui.components import frame
 from ui.components.facts import choose_customer_word, choose_scope, fact_question, name_field
+from ui.components.live import watch_others
 
 current = frame.require_assessment()
 _ = current.words.gettext
@@ -29,3 +30,4 @@ with st.container(horizontal=True):
         st.switch_page("ui/pages/answer.py", query_params={session.ASSESSMENT: current.id})
     if st.button(_("To the legal check"), key="to-law"):
         st.switch_page("ui/pages/law.py", query_params={session.ASSESSMENT: current.id})
+watch_others(current)

@@ -7,6 +7,7 @@ from pipeline import is_provider
 from ui import session
 from ui.components import frame
 from ui.components.files import blank_downloads, downloads, record_downloads
+from ui.components.live import watch_others
 from ui.components.report_details import report_details
 
 current = frame.require_assessment()
@@ -45,3 +46,4 @@ st.write(_("Prepare on paper, or fill in the workbook and open it in Peilstok.")
 with st.container(horizontal=True):
     answers = current.answers
     blank_downloads(answers.scope, answers.organisation.customer, language, law=answers.law)
+watch_others(current)

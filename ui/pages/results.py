@@ -5,6 +5,7 @@ import streamlit as st
 from ui import session
 from ui.components import frame
 from ui.components.law_results import law_results, to_the_law
+from ui.components.live import watch_others
 from ui.components.results import contributions, extremes_and_missing, headline, profiles
 
 current = frame.require_assessment()
@@ -25,3 +26,4 @@ else:
     to_the_law(current)
 if st.button(_("To the plan"), key="to-plan", type="primary"):
     st.switch_page("ui/pages/plan.py", query_params={session.ASSESSMENT: current.id})
+watch_others(current)

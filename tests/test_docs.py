@@ -73,8 +73,8 @@ def test_every_dependency_has_its_reason():
 
 
 def test_links_in_the_documents_lead_somewhere():
-    """Every relative link of the pages in the root and under docs/ and questionnaires/."""
-    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "questionnaires" / "README.md"]
+    """Every relative link of the pages in the root, under docs/, deploy/ and questionnaires/."""
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *ROOT.glob("*/README.md")]
     links = [
         (page, target)
         for page in pages

@@ -10,13 +10,14 @@ _ON = ("1", "true", "yes", "on")
 
 @dataclass(frozen=True)
 class Settings:
-    """Where the data is, in which language Peilstok greets a new visitor, and whether visitors come over TLS.
+    """Where data and files are, in which language Peilstok greets a new visitor, and whether visitors come over TLS.
 
     The terminal uses the database by `owner_url`: as the owner of the tables, where the pages may only read and write.
     """
 
     database_url: str
     owner_url: str
+    files_url: str
     language: str
     https: bool
 
@@ -27,6 +28,7 @@ def read_settings() -> Settings:
     return Settings(
         database_url=database_url,
         owner_url=os.environ.get("PEILSTOK_OWNER_URL", database_url),
+        files_url=os.environ.get("PEILSTOK_FILES_URL", ""),
         language=os.environ.get("PEILSTOK_LANGUAGE", "nl"),
         https=os.environ.get("PEILSTOK_HTTPS", "").strip().lower() in _ON,
     )

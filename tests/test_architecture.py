@@ -39,6 +39,7 @@ HOME = {
     "sqlalchemy": {"storage"},
     "alembic": {"storage"},
     "psycopg": {"storage"},
+    "obstore": {"storage"},
     "plotly": {"analytics"},
     "pandas": {"analytics"},
     "reportlab": {"reports"},

@@ -141,7 +141,7 @@ def _is_whole_png(content: bytes) -> bool:
     while at + 12 <= len(content) and parts < _MOST_PARTS:
         length, label = int.from_bytes(content[at : at + 4], "big"), content[at + 4 : at + 8]
         end = at + 12 + length
-        if end > len(content) or (label == b"IHDR") != (parts == 0):
+        if (label == b"IHDR") != (parts == 0):
             return False
         if zlib.crc32(memoryview(content)[at + 4 : end - 4]) != int.from_bytes(content[end - 4 : end], "big"):
             return False
@@ -170,7 +170,7 @@ def _is_whole_jpeg(content: bytes) -> bool:
             at += 1
             continue
         length = int.from_bytes(content[at + 2 : at + 4], "big")
-        if length < 2 or at + 2 + length > len(content):
+        if at + 2 + length > len(content):
             return False
         if marker in _JPEG_FRAMES:
             seen_frame = _is_picture_size(content[at + 5 : at + 7], content[at + 7 : at + 9])

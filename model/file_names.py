@@ -33,7 +33,7 @@ def content_disposition(name: str) -> str:
     name = safe_name(name)
     stem, ending = _parts(unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode())
     plain = re.sub(r"[^A-Za-z0-9._]+", "-", stem).strip("-._") or "file"
-    return f"attachment; filename=\"{plain}{ending}\"; filename*=UTF-8''{quote(name, safe='')}"
+    return f"attachment; filename=\"{plain}{ending}\"; filename*=UTF-8''{quote(name)}"
 
 
 def _is_seen(character: str) -> bool:

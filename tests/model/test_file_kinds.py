@@ -48,15 +48,16 @@ def test_a_whole_file_has_its_kind(kind):
     assert kind_of(content, name) is KINDS[kind]
 
 
-@pytest.mark.parametrize("name", ["FOTO.JPG", "foto.jpeg", "map/foto.JPeG", "foto\u202e.jpg"])
+@pytest.mark.parametrize("name", ["FOTO.JPG", "foto.jpeg", "map/foto.JPeG", "foto\u202e.jpg", "foto.jpg \u202e"])
 def test_every_ending_of_a_kind_is_good_in_any_case(name):
     """Judged is the name as it will be kept."""
     assert kind_of(JPEG, name).id == "jpeg"
 
 
 def test_pictures_of_many_forms_are_whole():
-    """Progressive, with filling and several scans; with a palette; with what a telephone adds behind."""
+    """Progressive, with restarts, with filling; with a palette; with what a telephone adds behind."""
     assert kind_of(picture("JPEG", progressive=True), "a.jpg").id == "jpeg"
+    assert kind_of(picture("JPEG", restart_marker_blocks=1), "a.jpg").id == "jpeg"
     assert kind_of(JPEG[:2] + b"\xff" + JPEG[2:], "a.jpg").id == "jpeg"
     assert kind_of(JPEG + b"\x00\x00\x00\x18ftypmp42", "a.jpg").id == "jpeg"
     assert kind_of(picture("PNG", optimize=True), "a.png").id == "png"
@@ -131,6 +132,7 @@ def test_a_name_that_ends_otherwise_is_told(kind, name, ending):
         (PDF.replace(b"%PDF-1", b"%PDF-x", 1), "a.pdf"),
         (PDF + b"\n" * 2000, "a.pdf"),
         (PDF.replace(b"startxref", b"startless"), "a.pdf"),
+        (PDF.replace(b"%%EOF", b"%%EOR"), "a.pdf"),
         *((PNG[:cut], "a.png") for cut in (8, 20, len(PNG) // 2, -1)),
         (PNG + b"x", "a.png"),
         (PNG.replace(b"IHDR", b"IHDX"), "a.png"),

@@ -18,6 +18,7 @@ from model.file_names import MAXIMUM_CHARACTERS, content_disposition, safe_name
         ("Żółć łódź 東京 мир עברית.pdf", "Żółć łódź 東京 мир עברית.pdf"),
         ("می\u200cخواهم.pdf", "می\u200cخواهم.pdf"),
         ("cafe\u0301.pdf", "café.pdf"),
+        ("x² ②.pdf", "x² ②.pdf"),
         ("rapport\u202efdp.exe", "rapportfdp.exe"),
         ("a\x00b\x1b[31m\r\n\tc.pdf", "ab[31m c.pdf"),
         ("a\ud800\ufeff\u200b\ue000.pdf", "a.pdf"),

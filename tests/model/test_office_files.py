@@ -33,6 +33,15 @@ def with_end(content, **changed):
     return content[: at + 4] + struct.pack("<4H2LH", *values.values()) + content[at + 22 :]
 
 
+def with_large_end(content):
+    """The archive with the records of one over 4 GB, which tell where the directory is in the place of the last one."""
+    at = content.rindex(b"PK\x05\x06")
+    size, begin = struct.unpack_from("<2L", content, at + 12)
+    large = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, 2, 2, size, begin)
+    where = struct.pack("<4sLQL", b"PK\x06\x07", 0, at, 1)
+    return with_end(content[:at] + large + where + content[at:], size=size + len(large + where))
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -123,7 +132,8 @@ def test_an_archive_of_something_else_is_refused():
         with_end(docx(), here=9, entries=9, size=9),
         archive({"[Content_Types].xml": listed(WORD), "WORD/A": b"", "word/a": b""}),
         archive({"[Content_Types].xml": listed(WORD)}, compression=zipfile.ZIP_LZMA),
-        docx().replace(b"PK\x05\x06", b"PK\x06\x07" + b"\0" * 16 + b"PK\x05\x06"),
+        b"PK\x03\x04" + b"\0" * 100 + docx(),
+        with_large_end(docx()),
     ],
     ids=count(),
 )

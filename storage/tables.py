@@ -34,7 +34,8 @@ def _moment(name: str, *, empty: bool = False) -> Column[datetime]:
     return Column(name, DateTime(timezone=True), nullable=empty)
 
 
-# A person who signed in. The name and the e-mail address stand here and in no other table.
+# A person who signed in. The name and the e-mail address stand here and in no other table. Of the last sign-in: when,
+# and a fingerprint of the browser's own random mark. Sign-ins up to `ended_at` were ended by signing out.
 PEOPLE = Table(
     "people",
     METADATA,
@@ -44,6 +45,8 @@ PEOPLE = Table(
     Column("name", Text, nullable=False),
     Column("email", Text),
     _moment("signed_in_at"),
+    Column("browser", String(64)),
+    _moment("ended_at", empty=True),
     _moment("created_at"),
     UniqueConstraint("issuer", "subject"),
 )

@@ -1,16 +1,22 @@
-"""The Streamlit script: page config, navigation and what stands on every page."""
+"""The Streamlit script: page config, sign-in gate, navigation and what stands on every page."""
 
 import streamlit as st
 
 from storage.stored import NotFound, Unavailable
 from ui import session
 from ui.components.frame import footer, header
+from ui.components.gate import gate
 from ui.components.trouble import refused, unavailable, write_unsaved
 
 PAGES = "ui/pages"
 
 words = session.words()
 _ = words.gettext
+gone: Unavailable | None = None
+try:
+    is_open = session.who() is not None
+except Unavailable as error:
+    is_open, gone = False, error
 
 # One list without sections: Streamlit nests the lists of sections in a way that screen readers can't follow.
 # No icons: the tab would fetch the page's icon from another server.
@@ -25,15 +31,22 @@ page = st.navigation(
         st.Page(f"{PAGES}/report.py", title=_("Report")),
         st.Page(f"{PAGES}/import_file.py", title=_("Open a file")),
     ],
+    # Who is not signed in keeps the address, to come back to it.
+    position="sidebar" if is_open else "hidden",
     expanded=True,
 )
-st.set_page_config(page_title=f"{page.title} · Peilstok")
+st.set_page_config(page_title=f"{page.title} · Peilstok" if is_open else "Peilstok")
 header(page.url_path)
 try:
-    write_unsaved()
-    page.run()
-except Unavailable as gone:
-    unavailable(gone)
+    if gone:
+        unavailable(gone)
+    elif is_open:
+        write_unsaved()
+        page.run()
+    else:
+        gate()
+except Unavailable as error:
+    unavailable(error)
 except NotFound:
     refused()
 footer()

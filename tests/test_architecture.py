@@ -17,7 +17,7 @@ WITHOUT_START = {"model", "i18n", "settings", "pipeline", "auth", "storage", "an
 MAY_IMPORT = {
     "model": set(),
     "i18n": set(),
-    "settings": set(),
+    "settings": {"model"},
     **{folder: {"model"} for folder in PURE},
     "pipeline": {"model", *PURE},
     "demo": {"model"},
@@ -29,7 +29,7 @@ MAY_IMPORT = {
     "web": WITHOUT_START,
     "cli": {"commands", "model", "storage"},
     "commands": WITHOUT_START,
-    "app": {"ui", "web", "auth", "storage", "settings"},
+    "app": {"model", "ui", "web", "auth", "storage", "settings"},
     "peilstok": {"ui", "web", "auth", "storage", "settings"},
 }
 

@@ -1,16 +1,25 @@
 """The only file that names st.session_state: small plain values that may be lost with the connection."""
 
 import functools
+import time
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 import streamlit as st
 
 import settings
-from auth.who import LOCAL
+from auth.claims import Standing, standing
+from auth.who import LOCAL, Who
 from i18n.words import Words, first_known, words_in
 from storage.database import open_database
+from storage.people import People, Person
 from storage.store import Store
+from storage.stored import Unavailable
+from ui.sign_in import browser_of, claims_of_request, claims_of_tab
 
+PERSON = "signed-in-person"
+ASK_AGAIN_SECONDS = 5.0  # so long after signing out, another tab may still go on
 ASSESSMENT = "assessment"
 NOTHING = ""  # the option "none of these": Streamlit shows a chosen None as no choice at all, and with English words
 
@@ -22,9 +31,79 @@ def words() -> Words:
 
 
 @functools.cache
+def people() -> People:
+    """Who signs in to the database of this process; the first call makes or migrates the tables."""
+    return People(open_database(settings.read_settings().database_url))
+
+
 def store() -> Store:
-    """The store of this process; the first call makes or migrates the tables."""
-    return Store(open_database(settings.read_settings().database_url), LOCAL)
+    """The store, for who asks in this tab. When nobody may (any more), the page begins anew, at the gate."""
+    asks = who()
+    if asks is None:
+        st.rerun()  # also out of a callback or a fragment, which run without the gate of peilstok.py
+        raise PermissionError("nobody is signed in")  # where no page runs
+    return Store(people().engine, asks)
+
+
+def is_shared() -> bool:
+    """Whether visitors sign in here; otherwise this is somebody's own machine."""
+    return settings.read_settings().sign_in is not None
+
+
+def who() -> Who | None:
+    """Who asks in this tab: whoever uses this machine where nobody signs in; otherwise who did, or None."""
+    if not is_shared():
+        return LOCAL
+    person = signed_in()[1]
+    return person.who if person else None
+
+
+def signed_in() -> tuple[Standing, Person | None]:
+    """Whether someone is signed in in this tab, and who that is; with a sign-in that no longer counts, nobody."""
+    sign_in = settings.read_settings().sign_in
+    claims = claims_of_tab(sign_in) if sign_in else None
+    if sign_in is None or claims is None:
+        return "signed out", None
+    browser, now = browser_of(st.context.cookies), datetime.now(UTC)
+    has_expired = standing(claims.signed_in_at, None, sign_in.hours, now) == "expired"
+    known, asked_at = st.session_state.get(PERSON, (None, 0.0))
+    if known is None or (known.issuer, known.subject) != (claims.issuer, claims.subject):
+        if has_expired:
+            return "expired", None
+        known, asked_at = people().signed_in(claims, browser), time.monotonic()
+    elif has_expired or time.monotonic() - asked_at > ASK_AGAIN_SECONDS:
+        # They may have signed in again in another tab, or out; Streamlit never tells this one.
+        try:
+            known, asked_at = people().person(known.id), time.monotonic()
+        except Unavailable:
+            pass  # nothing else can be read now either; the page says so, and keeps what was typed
+    if known is None:
+        st.session_state.pop(PERSON, None)
+        return "signed out", None
+    st.session_state[PERSON] = (known, asked_at)
+    stands = standing(known.last_sign_in(claims, browser), known.ended_at, sign_in.hours, now)
+    return stands, known if stands == "signed in" else None
+
+
+def sign_out() -> None:
+    """Ends every sign-in of this person, also in other tabs and browsers, and goes to sign out at the provider."""
+    person = signed_in()[1]
+    if person is not None:
+        people().signed_out(person.id)
+    st.session_state.clear()
+    st.logout()
+
+
+def who_requests(cookies: Mapping[str, str]) -> Who | None:
+    """Who asks by an HTTP request with these cookies, as `who` says it of a tab."""
+    sign_in = settings.read_settings().sign_in
+    if sign_in is None:
+        return LOCAL
+    claims, now = claims_of_request(cookies, sign_in), datetime.now(UTC)
+    if claims is None or standing(claims.signed_in_at, None, sign_in.hours, now) != "signed in":
+        return None
+    person = people().signed_in(claims, browser_of(cookies))
+    return person.who if standing(claims.signed_in_at, person.ended_at, sign_in.hours, now) == "signed in" else None
 
 
 def assessment_id() -> str | None:

@@ -49,6 +49,7 @@ class SecurityHeaders:
 
     def __init__(self, app: ASGIApp, *, https: bool) -> None:
         self.app = app
+        self.https = https
         self.headers = {
             "Content-Security-Policy": content_security_policy(streamlit_index()),
             "X-Content-Type-Options": "nosniff",
@@ -71,6 +72,14 @@ class SecurityHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 MutableHeaders(scope=message).update(self.headers)
+                if self.https:
+                    message["headers"] = [_secured(*header) for header in message["headers"]]
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
+
+
+def _secured(name: bytes, value: bytes) -> tuple[bytes, bytes]:
+    """A cookie that is never sent without TLS; Streamlit sets its own without that."""
+    is_open = name.lower() == b"set-cookie" and not re.search(rb";\s*secure\s*(;|$)", value, re.IGNORECASE)
+    return name, value + b"; Secure" if is_open else value

@@ -12,6 +12,7 @@ import settings
 from i18n.words import LANGUAGES
 from web.document import DocumentLanguage
 from web.headers import SecurityHeaders
+from web.returning import ReturnAfterSignIn, path_here
 
 ICON = Path(__file__).parent / "icon.png"
 BEGIN_AT_TOP = Path(__file__).parent / "begin_at_top.js"
@@ -32,7 +33,9 @@ def routes() -> list[BaseRoute]:
 
 def middleware() -> list[Middleware]:
     """The middleware around all answers, plain ASGI so that it leaves the websocket and event streams whole."""
-    return [Middleware(SecurityHeaders, https=settings.read_settings().https), Middleware(DocumentLanguage)]
+    configured = settings.read_settings()
+    around = [Middleware(SecurityHeaders, https=configured.https), Middleware(DocumentLanguage)]
+    return [*around, Middleware(ReturnAfterSignIn)] if configured.sign_in else around
 
 
 async def health(_request: Request) -> Response:
@@ -64,10 +67,7 @@ async def choose_language(request: Request) -> Response:
     """Keeps the language in a cookie and goes back to where the visitor was."""
     # A field that this very click left is still being saved; Streamlit drops that once the old page is gone.
     await asyncio.sleep(SAVING_SECONDS)
-    language, back = request.path_params["language"], request.query_params.get("next", "/")
-    # Only a path on this server: "//elsewhere" and "/\elsewhere" would lead to another one.
-    if not back.startswith("/") or back[1:2] in ("/", "\\"):
-        back = "/"
+    language, back = request.path_params["language"], path_here(request.query_params.get("next", "/"))
     response = RedirectResponse(back, status_code=303)
     if language in LANGUAGES:
         secure = settings.read_settings().https

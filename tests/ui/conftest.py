@@ -31,10 +31,10 @@ def _own_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[N
     """Every test has a database and a store of its own, and greets its visitor in Dutch."""
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'peilstok.db'}")
     monkeypatch.delenv("PEILSTOK_LANGUAGE", raising=False)
-    session.store.cache_clear()
+    session.people.cache_clear()
     yield
-    session.store().engine.dispose()
-    session.store.cache_clear()
+    session.people().engine.dispose()
+    session.people.cache_clear()
 
 
 @pytest.fixture(autouse=True)

@@ -40,12 +40,35 @@ def header(page: str) -> None:
     )
     st.html(STYLE)
     st.html(f'<div class="peilstok-bar"><span class="peilstok-brand">Peilstok</span><span>{links}</span></div>')
+    person = session.signed_in()[1]
+    if person is not None:
+        with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+            st.caption(plain(person.name), width="content")
+            st.button(words.gettext("Sign out"), key="sign-out", on_click=session.sign_out, type="tertiary")
+
+
+def welcome() -> None:
+    """What Peilstok is, for everybody who comes."""
+    _ = session.words().gettext
+    st.title(_("Where do you stand on social collection?"))
+    st.write(
+        _(
+            "Peilstok shows in 40 minutes how socially your organisation collects, and what to do first. "
+            "You answer questions, see where you stand and take away a plan. "
+            "Stop whenever you like: every click is saved."
+        )
+    )
 
 
 def footer() -> None:
-    """What always holds: a self-assessment, on this machine."""
+    """What always holds: a self-assessment; and where the answers stay."""
     _ = session.words().gettext
-    st.caption(_("Peilstok is a self-assessment and no legal advice. Your answers stay on this computer."))
+    if session.is_shared():
+        st.caption(
+            _("Peilstok is a self-assessment and no legal advice. Your answers stay on the server of this site.")
+        )
+    else:
+        st.caption(_("Peilstok is a self-assessment and no legal advice. Your answers stay on this computer."))
 
 
 def require_assessment() -> Opened:

@@ -10,6 +10,7 @@ from model.privacy import personal_numbers
 from storage.stored import Changed, NotFound, Unavailable
 from ui import session
 from ui.components.text import plain
+from ui.components.unsent import hold, let_go, take_unsent
 
 # In the session: a page was drawn anew by itself, so that somebody may be typing in one of its fields.
 BY_ITSELF = "drawn-by-itself"
@@ -30,8 +31,14 @@ def free_text(
     disabled: bool = False,
 ) -> None:
     """A field with its saved text. `save` raises BadInput for text that can't be kept; the field then keeps it."""
+    arguments = (words, label, key, save)
+    unsent = take_unsent(key)
+    if unsent is not None:
+        # Typed when the sign-in had expired, and now sent again.
+        session.put(key, unsent)
+        _leave(*arguments)
+        st.rerun()
     _fill(key, saved)
-    arguments = (words, key, save)
     if is_line:
         st.text_input(label, key=key, on_change=_leave, args=arguments, max_chars=500, disabled=disabled)
     else:
@@ -62,8 +69,8 @@ def _fill(key: str, saved: str) -> None:
     session.put(f"{key}-shown", saved)
 
 
-def _held_back(arguments: tuple[Words, str, Save]) -> None:
-    words, key, _save = arguments
+def _held_back(arguments: tuple[Words, str, str, Save]) -> None:
+    words, _label, key, _save = arguments
     _ = words.gettext
     kinds = " + ".join(session.get(f"{key}-waiting"))
     text = _("This looks like a personal number ({kinds}). It is not saved yet. Remove it, or save it anyway.")
@@ -71,8 +78,8 @@ def _held_back(arguments: tuple[Words, str, Save]) -> None:
     st.button(_("Save anyway"), key=f"{key}-anyway", on_click=_keep, args=arguments)
 
 
-def _written_by_someone_else(arguments: tuple[Words, str, Save], saved: str) -> None:
-    words, key, _save = arguments
+def _written_by_someone_else(arguments: tuple[Words, str, str, Save], saved: str) -> None:
+    words, _label, key, _save = arguments
     _ = words.gettext
     st.warning(_("Someone else changed this text: “{text}”. What stands in your field is not saved.").format(
         text=plain(saved)
@@ -87,23 +94,25 @@ def _take(key: str, saved: str) -> None:
     session.put(key, saved)
 
 
-def _insist(words: Words, key: str, save: Save, saved: str) -> None:
+def _insist(words: Words, label: str, key: str, save: Save, saved: str) -> None:
     session.drop(f"{key}-changed")
     session.put(f"{key}-shown", saved)
-    _leave(words, key, save)
+    _leave(words, label, key, save)
 
 
-def _leave(words: Words, key: str, save: Save) -> None:
+def _leave(words: Words, label: str, key: str, save: Save) -> None:
     kinds = personal_numbers(session.get(key, ""))
     if kinds:
         session.put(f"{key}-waiting", list(kinds))
         session.drop(f"{key}-problem")
         return
-    _keep(words, key, save)
+    _keep(words, label, key, save)
 
 
-def _keep(words: Words, key: str, save: Save) -> None:
+def _keep(words: Words, label: str, key: str, save: Save) -> None:
     session.drop(f"{key}-waiting", f"{key}-problem", f"{key}-kept")
+    # For who is signed out meanwhile: saving then does not come back, and the gate shows the text.
+    hold(key, label)
     try:
         save(session.get(key, ""), session.get(f"{key}-shown", ""))
     except BadInput as error:
@@ -118,3 +127,4 @@ def _keep(words: Words, key: str, save: Save) -> None:
         session.put(f"{key}-kept", session.get(key, ""))
     else:
         session.put(f"{key}-shown", session.get(key, ""))
+    let_go(key)

@@ -3,17 +3,12 @@
 import streamlit as st
 
 from ui import session
+from ui.components.frame import welcome
 from ui.components.organisations import example, new_organisation, organisation
 
 words = session.words()
 _ = words.gettext
-st.title(_("Where do you stand on social collection?"))
-st.write(
-    _(
-        "Peilstok shows in 40 minutes how socially your organisation collects, and what to do first. "
-        "You answer questions, see where you stand and take away a plan. Stop whenever you like: every click is saved."
-    )
-)
+welcome()
 organisations = session.store().organisations()
 if organisations:
     st.header(_("My organisations"), anchor=False)

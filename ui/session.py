@@ -1,5 +1,6 @@
 """The only file that names st.session_state: small plain values that may be lost with the connection."""
 
+import contextlib
 import functools
 import time
 from collections.abc import Mapping
@@ -73,10 +74,8 @@ def signed_in() -> tuple[Standing, Person | None]:
         known, asked_at = people().signed_in(claims, browser), time.monotonic()
     elif has_expired or time.monotonic() - asked_at > ASK_AGAIN_SECONDS:
         # They may have signed in again in another tab, or out; Streamlit never tells this one.
-        try:
+        with contextlib.suppress(Unavailable):  # nothing else can be read either, and the page says so
             known, asked_at = people().person(known.id), time.monotonic()
-        except Unavailable:
-            pass  # nothing else can be read now either; the page says so, and keeps what was typed
     if known is None:
         st.session_state.pop(PERSON, None)
         return "signed out", None

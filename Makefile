@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help run check test bench clean
+.PHONY: help run check test bench audit sbom clean
 help:
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /: /'
 
@@ -20,6 +20,15 @@ test: .venv/test programs check ## everything that must hold before a change lan
 
 bench: .venv/test ## speed, side by side with its floor
 	$(BIN)/python -m performance
+
+audit: .venv/test ## known vulnerabilities in what is installed: a report
+	@$(BIN)/python .ci/audit.py
+
+sbom: .venv/test ## write docs/sbom.cdx.json: all that requirements.txt brings along, installed afresh
+	rm -rf .venv/sbom
+	$(PYTHON) -m venv --without-pip .venv/sbom
+	$(BIN)/python -m pip --python .venv/sbom/bin/python install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible -o docs/sbom.cdx.json .venv/sbom/bin/python
 
 clean: ## remove the virtual environment (answers in data/ stay)
 	rm -rf .venv

@@ -1,5 +1,6 @@
 """What exists is documented: commands, settings, pages, keys of content files, dependencies."""
 
+import json
 import re
 from pathlib import Path
 
@@ -70,6 +71,19 @@ def test_every_dependency_has_its_reason():
         packages = [line for line in lines if line and not line.startswith(("#", "-r"))]
 
         assert [line for line in packages if not re.fullmatch(r"[\w-]+(\[\w+\])?==\S+ +# \S.+", line)] == []
+
+
+def test_the_list_of_parts_agrees_with_the_requirements():
+    """Every line of requirements.txt stands in the SBOM with its version; nothing in it depends on when it was made."""
+    parts = json.loads((ROOT / "docs" / "sbom.cdx.json").read_text(encoding="utf-8"))
+    found = {(part["name"].lower(), part["version"]) for part in parts["components"]}
+    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    pinned = {tuple(re.match(r"([\w-]+)(?:\[\w+\])?==(\S+)", line).groups()) for line in lines if "==" in line}
+
+    assert {(name.lower(), version) for name, version in pinned} - found == set(), "make sbom"
+    assert len(found) > 2 * len(pinned), "what they bring along stands in it too"
+    assert "serialNumber" not in parts
+    assert "timestamp" not in parts["metadata"]
 
 
 def test_links_in_the_documents_lead_somewhere():

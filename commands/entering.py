@@ -26,3 +26,8 @@ def command(
     if speaks:
         parser.add_argument("--language", choices=LANGUAGES, default="nl")
     return parser
+
+
+def group(commands: Commands, name: str, summary: str) -> Commands:
+    """The place for commands of two words, such as `audit verify`."""
+    return commands.add_parser(name, help=summary, description=summary).add_subparsers(required=True, metavar="COMMAND")

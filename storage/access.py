@@ -13,7 +13,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from auth.permissions import OUTSIDERS, Action, Role, may
 from auth.who import Who
-from storage.audit import Event, append, digest_of, subject_of
+from storage.audit import GONE, Event, append, digest_of, subject_of
 from storage.database import writing
 from storage.stored import NotFound, Unavailable
 from storage.tables import ADMINISTRATORS, ASSESSMENTS, CONSENTS, MEMBERSHIPS, ORGANISATIONS
@@ -57,7 +57,7 @@ class Entered:
 
     def record(self, action: str, table: Table, row: Mapping[str, Any], *, gone: bool = False, **detail: Any) -> None:
         """Notes that this row was written, or removed; `detail` is kept in clear and holds nothing personal."""
-        digest = None if gone else digest_of(table, row, self.seal)
+        digest = GONE if gone else digest_of(table, row, self.seal)
         self.events.append(Event(action, subject_of(table, row), self.organisation_id, digest, detail))
 
     def note(self, action: str, **detail: Any) -> None:

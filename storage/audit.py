@@ -32,21 +32,26 @@ from storage.tables import (
 
 # Before the first link.
 START = "0" * 64
+# In the place of a digest, where a row was removed.
+GONE = "gone"
 # Which lock of a PostgreSQL database means "the trail is being added to"; any number that never changes.
 TRAIL_LOCK = 73457866
 
-# The rows that the trail seals, each by the columns that hold what someone said.
+# The rows that the trail seals, each by all of its columns beside its key; the seal itself is in none.
 SEALED: Mapping[Table, tuple[str, ...]] = {
-    ORGANISATIONS: ("name", "customer", "facts", "is_example"),
-    ASSESSMENTS: ("questionnaire", "version", "scope", "law", "on", "plan", "report", "logo"),
-    ANSWERS: ("answer", "by"),
-    MEMBERSHIPS: ("role", "department"),
-    ASSOCIATION_MEMBERS: (),
-    CONSENTS: ("by",),
-    ASSIGNMENTS: ("person_id", "department"),
-    WORK: ("state", "remark", "by"),
-    MIRROR_SCORES: ("level", "reason"),
-    FILES: ("item", "name", "kind", "size", "sha256", "by"),
+    ORGANISATIONS: ("name", "customer", "facts", "is_example", "created_at"),
+    ASSESSMENTS: (
+        *("organisation_id", "questionnaire", "version", "scope", "law", "on", "plan", "report", "logo"),
+        "created_at",
+    ),
+    ANSWERS: ("answer", "at", "by"),
+    MEMBERSHIPS: ("role", "department", "since"),
+    ASSOCIATION_MEMBERS: ("since",),
+    CONSENTS: ("by", "at"),
+    ASSIGNMENTS: ("person_id", "department", "by", "at"),
+    WORK: ("state", "remark", "by", "at"),
+    MIRROR_SCORES: ("level", "reason", "at"),
+    FILES: ("assessment_id", "item", "name", "kind", "size", "sha256", "by", "at"),
 }
 _KEYS = {table: tuple(column.name for column in table.primary_key) for table in SEALED}
 _NEW = insert(AUDIT)
@@ -57,7 +62,7 @@ _HEAD_FOR_ALL = text("SELECT number, hash FROM audit_head")
 
 @dataclass(frozen=True)
 class Event:
-    """What is to be added: an action on a subject, with the HMAC of what is there now, or None when it is gone."""
+    """What is to be added: an action on a subject, with the HMAC of what is there now, GONE, or None: no change."""
 
     action: str
     subject: str
@@ -84,7 +89,11 @@ def subject_of(table: Table, row: Mapping[str, Any]) -> str:
 
 def digest_of(table: Table, row: Mapping[str, Any], seal: str) -> str:
     """The HMAC-SHA256 (RFC 2104) of what the row says, with its subject, under the organisation's key."""
-    said = [subject_of(table, row), *(_plain(row[column]) for column in SEALED[table])]
+    return sealed([subject_of(table, row), *(_plain(row[column]) for column in SEALED[table])], seal)
+
+
+def sealed(said: Sequence[Any], seal: str) -> str:
+    """The HMAC-SHA256 of these plain values under this key."""
     return hmac.new(bytes.fromhex(seal), _canonical(said), hashlib.sha256).hexdigest()
 
 

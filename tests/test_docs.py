@@ -1,5 +1,6 @@
 """What exists is documented: commands, settings, pages, keys of content files, dependencies."""
 
+import argparse
 import json
 import re
 from pathlib import Path
@@ -15,17 +16,21 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 MANUAL = (ROOT / "questionnaires" / "README.md").read_text(encoding="utf-8")
 
 
-def commands():
-    """The commands of the terminal, each with its options."""
-    parser = cli._parser()
-    [choices] = [action.choices for action in parser._actions if action.choices]
-    return [
-        (name, [option for action in sub._actions for option in action.option_strings if option.startswith("--")])
-        for name, sub in choices.items()
-    ]
+def commands(parser=None, before=""):
+    """The commands of the terminal, of one word or two, each with its options."""
+    for action in (parser or cli._parser())._actions:
+        for name, sub in action.choices.items() if isinstance(action, argparse._SubParsersAction) else ():
+            deeper = list(commands(sub, f"{before}{name} "))
+            options = [option for one in sub._actions for option in one.option_strings if option.startswith("--")]
+            yield from deeper or [(f"{before}{name}", options)]
 
 
-@pytest.mark.parametrize(("command", "options"), commands(), ids=str)
+def test_commands_of_two_words_are_seen():
+    """Among those that must stand in README."""
+    assert {"check", "audit verify"} <= {name for name, _ in commands()}
+
+
+@pytest.mark.parametrize(("command", "options"), list(commands()), ids=str)
 def test_every_command_with_its_options_stands_in_the_readme(command, options):
     """`--help`, the content folder of the tests and the long form of -o need no words."""
     line = next((line for line in README.splitlines() if line.startswith(f"python cli.py {command}")), "")

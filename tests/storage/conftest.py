@@ -1,7 +1,9 @@
 """The databases on which the storage tests run: SQLite in a file, and the PostgreSQL of the tests."""
 
+import hashlib
 import shutil
 import uuid
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import psycopg
@@ -9,10 +11,27 @@ import pytest
 from sqlalchemy import delete, insert, inspect, select, text
 
 from auth.who import TERMINAL, Who
+from model.report import ReportDetails
 from storage import database
+from storage.audit import SEALED
 from storage.database import engine_for, migrate, revision_of, revisions
 from storage.store import Store
-from storage.tables import AUDIT, MEMBERSHIPS, PEOPLE
+from storage.tables import (
+    ADMINISTRATORS,
+    ASSIGNMENTS,
+    ASSOCIATION_MEMBERS,
+    ASSOCIATIONS,
+    AUDIT,
+    BLOBS,
+    CONSENTS,
+    DOWNLOAD_LINKS,
+    FILES,
+    INVITATIONS,
+    MEMBERSHIPS,
+    MIRROR_SCORES,
+    PEOPLE,
+    WORK,
+)
 
 # A later version: adds a column that is never empty, which SQLite can only do by making the table anew.
 LATER = """
@@ -197,3 +216,67 @@ def everything():
             return revision_of(connection), found
 
     return read
+
+
+@dataclass(frozen=True)
+class Full:
+    """An organisation with a row in every table that can hold something of one, all of it recorded."""
+
+    organisation: str
+    assessment: str
+    people: dict[str, str]  # by role
+    file: str
+
+
+@pytest.fixture
+def fill(store, given, add_person):
+    """Makes such an organisation, whose texts all hold this name; writes as the program does."""
+
+    def make(name="Vermeer"):
+        answers = {"a1": {"level": 3, "note": f"Nota van {name}"}, "b2": {"not_applicable": f"Reden van {name}"}}
+        file = given(answers, facts={"name": f"Woonstichting {name}"}, plan={"own": [_own_action(name)]})
+        assessment = store.add_answers_file(file)
+        store.give_answer(assessment, "a1", {"level": 4, "note": f"Nieuwe nota van {name}", "evidence": [name]})
+        store.change_report(assessment, ReportDetails(filled_in_by=name, logo=b"logo"))
+        organisation = store.organisation_of(assessment)
+        people = {role: add_person(store.engine, f"{role} {name}") for role in ("owner", "contributor", "consultant")}
+        full = Full(organisation, assessment, people, str(uuid.uuid4()))
+        with store._writing("manage_people", organisation=organisation) as entered:
+            for table, row in _rows_of(full, name):
+                entered.connection.execute(insert(table), row)
+                if table in SEALED:
+                    entered.record("role_given" if table is MEMBERSHIPS else "test", table, row)
+        return full
+
+    return make
+
+
+def _own_action(name):
+    return {"do": f"Bel {name}", "effort_days": 1, "owner": name}
+
+
+def _rows_of(full, name):
+    """A row of each of the other tables."""
+    at, by, content = datetime.now(UTC), full.people["owner"], f"Inhoud van {name}".encode()
+    association = str(uuid.uuid4())
+    of_organisation = {"organisation_id": full.organisation, "association_id": association}
+    of_answer = {"assessment_id": full.assessment, "item": "a1", "by": by, "at": at}
+    invitation = {"id": str(uuid.uuid4()), "role": "viewer", "by": by, "at": at, "expires_at": at}
+    for role, person in full.people.items():
+        member = {"organisation_id": full.organisation, "person_id": person, "role": role, "since": at}
+        yield MEMBERSHIPS, {**member, "department": "finance"}
+    yield ASSOCIATIONS, {"id": association, "name": f"Vereniging {name}", "created_at": at}
+    yield ADMINISTRATORS, {"association_id": association, "person_id": by, "since": at}
+    yield ASSOCIATION_MEMBERS, {**of_organisation, "since": at}
+    yield CONSENTS, {**of_organisation, "kind": "read", "by": by, "at": at}
+    yield INVITATIONS, {**invitation, "organisation_id": full.organisation, "token_hash": invitation["id"]}
+    assigned = {"assessment_id": full.assessment, "target": "s1", "department": None, "by": by, "at": at}
+    yield ASSIGNMENTS, {**assigned, "person_id": full.people["contributor"]}
+    yield WORK, {**of_answer, "state": "returned", "remark": f"Vraag {name}"}
+    yield MIRROR_SCORES, {**of_answer, "by": full.people["consultant"], "level": 2, "reason": f"Reden van {name}"}
+    sha256 = hashlib.sha256(content).hexdigest()
+    file = {**of_answer, "id": full.file, "name": f"{name}.pdf", "kind": "pdf", "size": len(content), "sha256": sha256}
+    yield FILES, file
+    yield BLOBS, {"key": full.file, "content": content}
+    link = {"token_hash": full.file, "assessment_id": full.assessment, "person_id": by, "what": {"file": full.file}}
+    yield DOWNLOAD_LINKS, {**link, "expires_at": at}

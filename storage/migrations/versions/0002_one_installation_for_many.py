@@ -19,7 +19,7 @@ ORGANISATIONS = sa.table(
     "organisations",
     *(sa.column(name, kind) for name, kind in {
         "id": sa.String, "name": sa.Text, "customer": sa.String, "facts": sa.JSON, "is_example": sa.Boolean,
-        "seal": sa.String,
+        "created_at": sa.DateTime(timezone=True), "seal": sa.String,
     }.items()),
 )  # fmt: skip
 ASSESSMENTS = sa.table(
@@ -27,13 +27,14 @@ ASSESSMENTS = sa.table(
     *(sa.column(name, kind) for name, kind in {
         "id": sa.String, "organisation_id": sa.String, "questionnaire": sa.String, "version": sa.String,
         "scope": sa.String, "law": sa.Boolean, "on": sa.Date, "plan": sa.JSON, "report": sa.JSON,
-        "logo": sa.LargeBinary,
+        "logo": sa.LargeBinary, "created_at": sa.DateTime(timezone=True),
     }.items()),
 )  # fmt: skip
 HISTORY = sa.table(
     "answer_history",
     *(sa.column(name, kind) for name, kind in {
         "id": sa.Integer, "assessment_id": sa.String, "item": sa.String, "answer": sa.JSON, "by": sa.Text,
+        "at": sa.DateTime(timezone=True),
     }.items()),
 )  # fmt: skip
 AUDIT = sa.table(
@@ -264,27 +265,34 @@ def _begin_trail(connection: sa.Connection) -> None:
     seals = {}
     for row in connection.execute(sa.select(ORGANISATIONS).order_by("id")).mappings():
         seals[row["id"]] = row["seal"]
-        said = [f"organisations {row['id']}", row["name"], row["customer"], row["facts"], row["is_example"]]
+        said = [f"organisations {row['id']}", *(row[key] for key in ("name", "customer", "facts", "is_example"))]
+        said.append(_moment(row["created_at"]))
         events.append(("organisation_added", row["id"], said))
     owners = {}
     for row in connection.execute(sa.select(ASSESSMENTS).order_by("id")).mappings():
         owners[row["id"]] = row["organisation_id"]
         logo = row["logo"] and hashlib.sha256(row["logo"]).hexdigest()
-        said = [row[key] for key in ("questionnaire", "version", "scope", "law")]
+        said = [row[key] for key in ("organisation_id", "questionnaire", "version", "scope", "law")]
         said = [f"assessments {row['id']}", *said, row["on"].isoformat(), row["plan"], row["report"], logo]
+        said.append(_moment(row["created_at"]))
         events.append(("assessment_added", row["organisation_id"], said))
     for row in connection.execute(sa.select(HISTORY).order_by("id")).mappings():
-        said = [f"answers {row['assessment_id']} {row['item']}", row["answer"], row["by"]]
+        said = [f"answers {row['assessment_id']} {row['item']}", row["answer"], _moment(row["at"]), row["by"]]
         events.append(("answer_given", owners[row["assessment_id"]], said))
     before = "0" * 64
     at = datetime.now(UTC)
-    moment = at.isoformat(timespec="microseconds")
+    moment = _moment(at)
     for number, (action, organisation, said) in enumerate(events, 1):
         digest = hmac.new(bytes.fromhex(seals[organisation]), _canonical(said), hashlib.sha256).hexdigest()
         row = [number, moment, "migration", action, organisation, said[0], digest, {}]
         before = hashlib.sha256(_canonical([before, *row])).hexdigest()
         values = dict(zip(AUDIT.c.keys(), [*row, before], strict=True))
         connection.execute(sa.insert(AUDIT).values({**values, "at": at}))
+
+
+def _moment(at: datetime) -> str:
+    at = at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+    return at.isoformat(timespec="microseconds")
 
 
 def _canonical(said: list) -> bytes:

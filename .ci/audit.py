@@ -14,7 +14,8 @@ def report(audited: str) -> list[str]:
     if not checked:
         return [UNREACHED]
     known = [
-        f"{package['name']} {package['version']}: {weakness['id']}, mended in {' '.join(weakness['fix_versions']) or '-'}"
+        f"{package['name']} {package['version']}: {weakness['id']}, "
+        f"mended in {' '.join(weakness['fix_versions']) or '-'}"
         for package in checked
         for weakness in package["vulns"]
     ]

@@ -60,16 +60,33 @@ class Answer(Strict):
 
     @model_validator(mode="after")
     def _one_state(self) -> "Answer":
-        states = [self.level, self.unknown, self.not_applicable, self.check]
-        if sum(state is not None for state in states) > 1:
+        if sum(state is not None for state in self.states) > 1:
             msg = "two_states"
             raise ValueError(msg)
         return self
 
     @property
+    def states(self) -> tuple[int | None, bool | None, str | None, Check | None]:
+        """What was answered, in the one of these that is not None."""
+        return self.level, self.unknown, self.not_applicable, self.check
+
+    @property
     def is_given(self) -> bool:
         """Whether the person answered: a level, "I don't know" or "not applicable"."""
-        return any(state is not None for state in (self.level, self.unknown, self.not_applicable, self.check))
+        return any(state is not None for state in self.states)
+
+    def after(self, before: "Answer") -> "Answer":
+        """The same answer, given after another one: `reviewed` lapses with what was reviewed.
+
+        Only a reviewer marks an answer as reviewed, so who answers can keep that mark but not give it.
+        """
+        if self.assurance != "reviewed" or (before.assurance == "reviewed" and before.states == self.states):
+            return self
+        return self.model_copy(update={"assurance": "evidenced" if self.evidence else "stated"})
+
+    def changed_since(self, before: "Answer") -> tuple[str, ...]:
+        """The keys that this answer has otherwise than the one before it."""
+        return tuple(key for key in type(self).model_fields if getattr(self, key) != getattr(before, key))
 
 
 UNANSWERED = Answer()

@@ -1,25 +1,28 @@
 """Answers: read, given at a click, and every one that was ever given."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
 
 from auth.who import Who
 from model.answers import UNANSWERED, Answer, PlanChanges
 from model.checking import shape
+from model.division import after_answering
 from model.errors import BadInput
 from storage.access import Access, Entered
 from storage.stored import Changed, Given
-from storage.tables import ANSWER_HISTORY, ANSWERS
+from storage.tables import ANSWER_HISTORY, ANSWERS, WORK
 
 # What every click reads and writes, put together once: building a statement costs more than running it.
 _OF_ASSESSMENT = ANSWERS.c.assessment_id == bindparam("of_assessment")
 _OF_ITEM = ANSWERS.c.item == bindparam("of_item")
 _ANSWERS = select(ANSWERS.c.item, ANSWERS.c.answer).where(_OF_ASSESSMENT)
 _ANSWER = select(ANSWERS.c.answer).where(_OF_ASSESSMENT, _OF_ITEM)
+_SAME_ITEM = and_(WORK.c.assessment_id == ANSWERS.c.assessment_id, WORK.c.item == ANSWERS.c.item)
+_ANSWER_WITH_STATE = select(ANSWERS.c.answer, WORK.c.state).outerjoin(WORK, _SAME_ITEM).where(_OF_ASSESSMENT, _OF_ITEM)
 _NEW_ANSWER = insert(ANSWERS)
 _CHANGED_ANSWER = update(ANSWERS).where(_OF_ASSESSMENT, _OF_ITEM)
 _HISTORY = insert(ANSWER_HISTORY).inline()
@@ -45,7 +48,7 @@ class Answers(Access):
         :raises NotFound: there is no such assessment for who asks.
         """
         with self._reading("read", assessment=assessment_id) as entered:
-            return _answer(entered.connection, assessment_id, item) or UNANSWERED
+            return answer_in(entered.connection, assessment_id, item)
 
     def give_answer(
         self, assessment_id: str, item: str, changes: Mapping[str, object], *, seen: Answer | None = None
@@ -98,19 +101,37 @@ def plain(value: Answer | PlanChanges) -> dict[str, Any]:
     return value.model_dump(mode="json", exclude_defaults=True)
 
 
+def put_answer(entered: Entered, who: Who, assessment_id: str, item: str, change: Callable[[Answer], Answer]) -> Given:
+    """Writes what the function makes of the answer as it is now; another answer is no longer handed in or reviewed."""
+    row = entered.connection.execute(
+        _ANSWER_WITH_STATE, {"of_assessment": assessment_id, "of_item": item}
+    ).one_or_none()
+    current = UNANSWERED if row is None else Answer.model_validate(row.answer)
+    answer = change(current).after(current)
+    at = write_answer(entered, who, assessment_id, item, answer, is_new=row is None)
+    has_lapsed = current.assurance == "reviewed" != answer.assurance
+    state = row.state if row else None
+    is_reopened = state is not None and answer != current and after_answering(state) != state
+    if is_reopened:
+        of_work = {"assessment_id": assessment_id, "item": item}
+        entered.connection.execute(delete(WORK).filter_by(**of_work))
+        entered.record("work_reopened", WORK, of_work, gone=True)
+    return Given(answer, current, at, is_set_back=has_lapsed or is_reopened)
+
+
 def _give(
     entered: Entered, who: Who, assessment_id: str, item: str, changes: Mapping[str, object], seen: Answer | None
 ) -> Given:
-    current = _answer(entered.connection, assessment_id, item)
-    now = current or UNANSWERED
-    if seen is not None and any(getattr(now, key) != getattr(seen, key) for key in changes.keys() - _FOLLOWING):
-        raise Changed(now)
-    data = {**(plain(current) if current else {}), **changes}
-    answer = shape(Answer, {key: value for key, value in data.items() if value is not None}, item, BadInput)
-    at = write_answer(entered, who, assessment_id, item, answer, is_new=current is None)
-    return Given(answer, now, at)
+    def changed(current: Answer) -> Answer:
+        if seen is not None and any(getattr(current, key) != getattr(seen, key) for key in changes.keys() - _FOLLOWING):
+            raise Changed(current)
+        data = {**plain(current), **changes}
+        return shape(Answer, {key: value for key, value in data.items() if value is not None}, item, BadInput)
+
+    return put_answer(entered, who, assessment_id, item, changed)
 
 
-def _answer(connection: Connection, assessment_id: str, item: str) -> Answer | None:
+def answer_in(connection: Connection, assessment_id: str, item: str) -> Answer:
+    """The answer to one criterion or norm in this transaction; without any, an empty one."""
     answer = connection.execute(_ANSWER, {"of_assessment": assessment_id, "of_item": item}).scalar_one_or_none()
-    return None if answer is None else Answer.model_validate(answer)
+    return UNANSWERED if answer is None else Answer.model_validate(answer)

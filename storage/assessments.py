@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import RowMapping, bindparam, insert, select, update
 
 from auth.permissions import Action, Role
-from model.answers import AnswersFile, PlanChanges, Scope
+from model.answers import UNANSWERED, AnswersFile, PlanChanges, Scope
 from model.report import ReportDetails
 from storage.access import Access, Entered
 from storage.answers import answers_in, plain, write_answer
@@ -50,7 +50,9 @@ class Assessments(Access):
                 plan=plain(answers_file.plan),
             )
             for item, answer in answers_file.answers.items():
-                write_answer(entered, self.who, assessment_id, item, answer, is_new=True)
+                # What a file says of a review holds on one's own machine only; elsewhere reviewers say it themselves.
+                kept = answer if self.who.everywhere else answer.after(UNANSWERED)
+                write_answer(entered, self.who, assessment_id, item, kept, is_new=True)
             return assessment_id
 
     def answers_file(self, assessment_id: str, action: Action = "read") -> AnswersFile:

@@ -1,10 +1,13 @@
 """The store: everything that can be asked of one database, for one who asks. Each subject stands in its own module."""
 
+from storage.answer_history import AnswerHistory
 from storage.answers import Answers
 from storage.assessments import Assessments
 from storage.members import Members
 from storage.organisations import Organisations
+from storage.reviews import Reviews
+from storage.work import Work
 
 
-class Store(Organisations, Assessments, Answers, Members):
+class Store(Organisations, Assessments, Answers, AnswerHistory, Members, Work, Reviews):
     """All reading and writing; every write is one transaction, done when the function returns."""

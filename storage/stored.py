@@ -49,11 +49,15 @@ class StoredOrganisation:
 
 @dataclass(frozen=True)
 class Given:
-    """An answer as it was written, what it was before, and when."""
+    """An answer as it was written, what it was before, and when.
+
+    With `is_set_back` it was handed in, accepted or reviewed before, and is not any more.
+    """
 
     answer: Answer
     before: Answer
     at: datetime
+    is_set_back: bool = False
 
 
 def utc(moment: datetime) -> datetime:

@@ -94,3 +94,45 @@ def test_a_kind_of_value_without_a_sentence_of_its_own_still_gets_one():
         shape(ReportDetails, {"logo": 3}, "cover", BadInput)
 
     assert str(caught.value) == "cover: logo is 3, which is not allowed here."
+
+
+REVIEWED = Answer(level=3, assurance="reviewed", evidence=["Map 3"])
+
+
+@pytest.mark.parametrize(
+    ("before", "answer", "assurance"),
+    [
+        (REVIEWED, REVIEWED, "reviewed"),
+        (REVIEWED, Answer(level=3, assurance="reviewed", target=5, note="Nieuw"), "reviewed"),
+        (REVIEWED, Answer(level=4, assurance="reviewed"), "stated"),
+        (REVIEWED, Answer(level=4, assurance="reviewed", evidence=["Map 3"]), "evidenced"),
+        (REVIEWED, Answer(unknown=True, assurance="reviewed"), "stated"),
+        (REVIEWED, Answer(not_applicable="Nee", assurance="reviewed"), "stated"),
+        (REVIEWED, Answer(level=3, assurance="stated"), "stated"),
+        (Answer(check="yes", assurance="reviewed"), Answer(check="no", assurance="reviewed"), "stated"),
+        (Answer(check="yes", assurance="reviewed"), Answer(check="yes", assurance="reviewed", by="Jan"), "reviewed"),
+        (
+            Answer(not_applicable="A", assurance="reviewed"),
+            Answer(not_applicable="B", assurance="reviewed"),
+            "stated",
+        ),
+        (Answer(), REVIEWED, "evidenced"),
+        (Answer(level=3), Answer(level=3, assurance="reviewed"), "stated"),
+        (Answer(level=3), Answer(level=4, evidence=["Map 3"]), "stated"),
+        (Answer(level=3), Answer(level=4, assurance="evidenced"), "evidenced"),
+    ],
+)
+def test_a_review_is_of_what_was_reviewed(before, answer, assurance):
+    """Who answers can keep the mark of a reviewer and never give it; all else stays as it was given."""
+    given = answer.after(before)
+
+    assert given.assurance == assurance
+    assert given.changed_since(answer) in ((), ("assurance",))
+
+
+def test_what_changed_between_two_answers_is_named():
+    """Every key that differs, in the order of the file."""
+    before, after = Answer(level=2, note="Ja"), Answer(unknown=True, note="Ja", evidence=["Map 3"])
+
+    assert after.changed_since(before) == ("level", "unknown", "evidence")
+    assert after.changed_since(after) == ()

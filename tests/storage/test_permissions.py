@@ -7,13 +7,19 @@ from typing import get_args
 import pytest
 
 from auth.permissions import ALLOWED, Action, Role, may
-from model.answers import Organisation
+from model.answers import Answer, Organisation
+from model.division import Assignee
 from model.report import ReportDetails
+from storage.answers import plain
 from storage.store import Store
 from storage.stored import NotFound
 
 NOWHERE = "00000000-0000-0000-0000-000000000000"
 HOUSING = Organisation(name="Voorbeeld Wonen")
+
+STATED = Answer(level=3, note="Vertrouwelijk")
+HANDED_IN = Answer(level=2)
+REVIEWED = Answer(level=4, assurance="reviewed")
 
 # Every call, with the action that it needs: of the store, of an organisation's id and of an assessment's id.
 CALLS = {
@@ -35,6 +41,17 @@ CALLS = {
     "role_for": ("read", lambda store, _o, a: store.role_for(a)),
     "newest_of_others": ("read", lambda store, _o, a: store.newest_of_others(a)),
     "members": ("read", lambda store, o, _a: store.members(o)),
+    "history": ("read", lambda store, _o, a: store.history(a, "a1")),
+    "undo": ("answer", lambda store, _o, a: store.undo(a, "a1", seen=STATED)),
+    "division": ("read", lambda store, _o, a: store.division(a)),
+    "assign": ("divide", lambda store, _o, a: store.assign(a, "a1", Assignee("department", "hr"))),
+    "hand_in": ("answer", lambda store, _o, a: store.hand_in(a, ["a1"])),
+    "ask_for_change": ("divide", lambda store, _o, a: store.ask_for_change(a, "b1", "Graag een bron")),
+    "accept": ("divide", lambda store, _o, a: store.accept(a, {"b1": HANDED_IN})),
+    "review": ("review", lambda store, _o, a: store.review(a, "a1", STATED)),
+    "take_back_review": ("review", lambda store, _o, a: store.take_back_review(a, "c1", REVIEWED)),
+    "give_mirror_score": ("review", lambda store, _o, a: store.give_mirror_score(a, "a1", 2, "Niet in het beleid")),
+    "take_back_mirror_score": ("review", lambda store, _o, a: store.take_back_mirror_score(a, "a1")),
 }
 # Calls that are about nobody's organisation yet, or only about those of who asks.
 ABOUT_ONESELF = {"organisations", "add_organisation", "add_answers_file"}
@@ -42,8 +59,10 @@ ABOUT_ONESELF = {"organisations", "add_organisation", "add_answers_file"}
 
 @pytest.fixture
 def client(store, given):
-    """An organisation and its assessment."""
-    assessment = store.add_answers_file(given({"a1": {"level": 3, "note": "Vertrouwelijk"}}))
+    """An organisation and its assessment, with an answer, one that is handed in, and one that is reviewed."""
+    answers = {"a1": STATED, "b1": HANDED_IN, "c1": REVIEWED}
+    assessment = store.add_answers_file(given({item: plain(answer) for item, answer in answers.items()}))
+    store.hand_in(assessment, ["b1"])
     return store.organisation_of(assessment), assessment
 
 

@@ -1,0 +1,75 @@
+"""The history of one answer, and putting an earlier one back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from model.answers import UNANSWERED, Answer
+from storage.access import Access
+from storage.answers import put_answer
+from storage.division import Author
+from storage.stored import Changed, Given, NotFound, utc
+from storage.tables import ANSWER_HISTORY, PEOPLE
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An answer as it was given once; `changed` are the keys that it has otherwise than the one before it."""
+
+    id: int
+    at: datetime
+    author: Author
+    answer: Answer
+    changed: tuple[str, ...]
+
+
+class AnswerHistory(Access):
+    """What is asked of the history of an answer."""
+
+    def history(self, assessment_id: str, item: str) -> list[Entry]:
+        """Every answer that was given to this criterion or norm, the newest first.
+
+        :raises NotFound: there is no such assessment for who asks.
+        """
+        query = (
+            select(ANSWER_HISTORY, PEOPLE.c.name)
+            .outerjoin(PEOPLE, PEOPLE.c.id == ANSWER_HISTORY.c.by)
+            .where(ANSWER_HISTORY.c.assessment_id == assessment_id, ANSWER_HISTORY.c.item == item)
+            .order_by(ANSWER_HISTORY.c.id)
+        )
+        entries, before = [], UNANSWERED
+        with self._reading("read", assessment=assessment_id) as entered:
+            for row in entered.connection.execute(query):
+                answer = Answer.model_validate(row.answer)
+                author = Author(row.by, row.name)
+                entries.append(Entry(row.id, utc(row.at), author, answer, answer.changed_since(before)))
+                before = answer
+        return entries[::-1]
+
+    def undo(self, assessment_id: str, item: str, *, seen: Answer, to: int | None = None) -> Given:
+        """Gives an earlier answer again, as a new one: nothing of the history goes.
+
+        :param seen: the answer as it was shown to who undoes; it must still be that.
+        :param to: the entry to put back; without it, the one before the last change.
+        :raises Changed: someone else changed the answer since `seen`; nothing is written.
+        :raises NotFound: there is no such assessment for who asks, or no such entry of this answer.
+        """
+        with self._writing("answer", assessment=assessment_id) as entered:
+            query = (
+                select(ANSWER_HISTORY.c.id, ANSWER_HISTORY.c.answer)
+                .where(ANSWER_HISTORY.c.assessment_id == assessment_id, ANSWER_HISTORY.c.item == item)
+                .order_by(ANSWER_HISTORY.c.id.desc())
+            )
+            earlier = {row.id: Answer.model_validate(row.answer) for row in entered.connection.execute(query)}
+            if to is not None and to not in earlier:
+                raise NotFound
+            before = next((answer for answer in earlier.values() if answer != seen), UNANSWERED)
+            wanted = before if to is None else earlier[to]
+
+            def put_back(current: Answer) -> Answer:
+                if current != seen:
+                    raise Changed(current)
+                return wanted
+
+            return put_answer(entered, self.who, assessment_id, item, put_back)

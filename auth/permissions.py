@@ -28,6 +28,8 @@ ALLOWED: Mapping[Role, frozenset[Action]] = {
     # Only while the organisation consents; its association's own work needs no answer of a member.
     "administrator": frozenset({"read"}),
 }
+# What an owner can give; who is administrator follows from the association and a consent.
+GIVEN: tuple[Role, ...] = ("owner", "contributor", "viewer", "consultant", "auditor")
 # Their reading is written in the organisation's audit trail.
 OUTSIDERS: frozenset[Role] = frozenset({"consultant", "auditor", "administrator"})
 

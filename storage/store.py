@@ -3,11 +3,12 @@
 from storage.answer_history import AnswerHistory
 from storage.answers import Answers
 from storage.assessments import Assessments
+from storage.invitations import Invitations
 from storage.members import Members
 from storage.organisations import Organisations
 from storage.reviews import Reviews
 from storage.work import Work
 
 
-class Store(Organisations, Assessments, Answers, AnswerHistory, Members, Work, Reviews):
+class Store(Organisations, Assessments, Answers, AnswerHistory, Members, Invitations, Reviews, Work):
     """All reading and writing; every write is one transaction, done when the function returns."""

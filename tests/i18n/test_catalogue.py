@@ -13,6 +13,8 @@ from i18n.words import CATALOGUES
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("ui", "web", "analytics", "reports", "i18n", "model")
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "Mistake": None}
+# What these refuse is told on a page; the rest of the storage speaks in the terminal, in English.
+STORAGE = ("members", "invitations")
 # These mistakes are for the authors of content, who read English.
 FOR_AUTHORS = {
     f"model/{name}.py" for name in ("loading", "content_checks", "content_files", "expressions", "translations")
@@ -27,8 +29,9 @@ def _said() -> dict[str | tuple[str, ...], str]:
         for name, _line, message, *_rest in found:
             if f"{folder}/{name}" not in FOR_AUTHORS:
                 said[message] = f"{folder}/{name}"
-    for _line, message, *_rest in extract_from_file("python", ROOT / "peilstok.py", keywords=KEYWORDS):
-        said[message] = "peilstok.py"
+    for name in ("peilstok.py", *(f"storage/{module}.py" for module in STORAGE)):
+        for _line, message, *_rest in extract_from_file("python", ROOT / name, keywords=KEYWORDS):
+            said[message] = name
     return said
 
 

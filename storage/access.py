@@ -39,7 +39,7 @@ _CONSENTED = (
     .join(ADMINISTRATORS, ADMINISTRATORS.c.association_id == CONSENTS.c.association_id)
     .where(CONSENTS.c.kind == "read", ADMINISTRATORS.c.person_id == _PERSON)
 )
-_MINE = select(MEMBERSHIPS.c.organisation_id).where(MEMBERSHIPS.c.person_id == _PERSON)
+_MINE = select(MEMBERSHIPS.c.organisation_id, MEMBERSHIPS.c.role).where(MEMBERSHIPS.c.person_id == _PERSON)
 _SET = text("SELECT set_config(:name, :value, true)")
 # What this process wrote in the trail of today's reading from outside: once a day for each, and not at every click.
 _READ: set[tuple[str, str, date]] = set()
@@ -108,13 +108,13 @@ class Access:
             yield entered
             append(connection, self.who.id, entered.events)
 
-    def _mine(self, connection: Connection) -> list[str] | None:
-        """The ids of the organisations of who asks, which this transaction then sees; None for all there are."""
+    def _mine(self, connection: Connection) -> dict[str, Role] | None:
+        """The organisations of who asks with their role, which this transaction then sees; None for all there are."""
         if self.who.everywhere:
             return None
         name_person(connection, self.who)
-        mine = list(connection.execute(_MINE, {"person": self.who.id}).scalars())
-        see(connection, self.who, mine)
+        mine = {row.organisation_id: row.role for row in connection.execute(_MINE, {"person": self.who.id})}
+        see(connection, self.who, list(mine))
         return mine
 
     def _enter(

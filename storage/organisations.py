@@ -9,7 +9,7 @@ from sqlalchemy import Connection, RowMapping, delete, func, insert, select, upd
 from auth.permissions import Role
 from model.answers import Organisation
 from storage.access import Access, Entered, reached
-from storage.stored import StoredAssessment, StoredOrganisation, utc
+from storage.stored import Client, StoredAssessment, StoredOrganisation, utc
 from storage.tables import ANSWERS, ASSESSMENTS, MEMBERSHIPS, ORGANISATIONS
 
 # So many organisations are listed at once; who has more searches by name.
@@ -33,10 +33,46 @@ class Organisations(Access):
             )
             lists = _assessments(connection, [row["id"] for row in rows])
         organisations = [
-            StoredOrganisation(row.id, organisation_in(row), row.is_example, tuple(lists.get(row.id, ())))
+            StoredOrganisation(
+                row.id,
+                organisation_in(row),
+                row.is_example,
+                tuple(lists.get(row.id, ())),
+                None if mine is None else mine[row.id],
+            )
             for row in rows
         ]
         return sorted(organisations, key=lambda stored: (stored.is_example, stored.organisation.name.casefold()))
+
+    def has_more(self) -> bool:
+        """Whether there are more of mine than are listed at once."""
+        query = select(ORGANISATIONS.c.id).offset(AT_ONCE).limit(1)
+        with reached(), self.engine.connect() as connection:
+            mine = self._mine(connection)
+            if mine is not None:
+                return len(mine) > AT_ONCE
+            return connection.execute(query).first() is not None
+
+    def clients(self) -> list[Client]:
+        """Mine by the alphabet, each with its newest assessment; none at the machine itself, without roles."""
+        if self.who.everywhere:
+            return []
+        newest = select(ASSESSMENTS.c.id).where(ASSESSMENTS.c.organisation_id == ORGANISATIONS.c.id)
+        newest = newest.order_by(ASSESSMENTS.c.created_at.desc()).limit(1)
+        query = select(ORGANISATIONS.c.id, ORGANISATIONS.c.name, newest.scalar_subquery().label("assessment"))
+        with reached(), self.engine.connect() as connection:
+            mine = self._mine(connection) or {}
+            rows = connection.execute(query.where(ORGANISATIONS.c.id.in_(mine))).all()
+        clients = [Client(row.id, row.name, mine[row.id], row.assessment) for row in rows]
+        return sorted(clients, key=lambda client: (client.name.casefold(), client.id))
+
+    def assessments_of(self, organisation_id: str) -> list[StoredAssessment]:
+        """The assessments of one organisation, the newest first.
+
+        :raises NotFound: there is no such organisation for who asks.
+        """
+        with self._reading("read", organisation=organisation_id) as entered:
+            return _assessments(entered.connection, [organisation_id]).get(organisation_id, [])
 
     def role_in(self, organisation_id: str) -> Role | None:
         """What who asks is in this organisation; None at the machine itself, which needs no role.

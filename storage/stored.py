@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from auth.permissions import Role
 from model.answers import Answer, Organisation, Scope
 
 
@@ -39,12 +40,23 @@ class StoredAssessment:
 
 @dataclass(frozen=True)
 class StoredOrganisation:
-    """An organisation with its assessments, the newest first."""
+    """An organisation with its assessments, the newest first; `role` is that of who asks, who may need none."""
 
     id: str
     organisation: Organisation
     is_example: bool
     assessments: tuple[StoredAssessment, ...]
+    role: Role | None = None
+
+
+@dataclass(frozen=True)
+class Client:
+    """An organisation of who asks, by its name, with their role and its newest assessment if it has one."""
+
+    id: str
+    name: str
+    role: Role
+    assessment: str | None
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("ui", "web", "analytics", "reports", "i18n", "model")
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "Mistake": None}
 # What these refuse is told on a page; the rest of the storage speaks in the terminal, in English.
-STORAGE = ("members", "invitations")
+STORAGE = ("members", "invitations", "associations", "consents")
 # These mistakes are for the authors of content, who read English.
 FOR_AUTHORS = {
     f"model/{name}.py" for name in ("loading", "content_checks", "content_files", "expressions", "translations")

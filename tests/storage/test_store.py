@@ -16,8 +16,9 @@ from model.errors import BadInput
 from model.report import ReportDetails
 from model.submission import export_json
 from storage.database import changing_tables, engine_for, migrate, upgrade
+from storage.organisations import AT_ONCE
 from storage.store import Store
-from storage.stored import Changed, NotFound, Unavailable
+from storage.stored import Changed, Client, NotFound, Unavailable
 from storage.tables import ANSWER_HISTORY, ANSWERS, ASSESSMENTS, METADATA, ORGANISATIONS
 
 ON = date(2026, 11, 22)
@@ -461,3 +462,68 @@ def test_a_full_disk_is_told_from_a_database_that_is_gone(tmp_path, given):
 
     assert full.value.is_full
     assert store.answer(assessment, "a1").level == 3
+
+
+@pytest.fixture
+def many(store):
+    """The ids of as many organisations as are listed at once, and one more, from the oldest to the newest."""
+    return [store.add_organisation(Organisation(name=f"Wonen {number:02}")) for number in range(AT_ONCE + 1)]
+
+
+def test_of_many_organisations_the_newest_are_listed(store, many):
+    """And the store says that there are more."""
+    assert {stored.id for stored in store.organisations()} == set(many[1:])
+    assert store.has_more()
+
+    store.remove_organisation(many[-1])
+
+    assert {stored.id for stored in store.organisations()} == set(many[:-1])
+    assert not store.has_more()
+
+
+def test_an_organisation_is_found_by_a_part_of_its_name(store, many):
+    """In any letters, and no sign of it is special."""
+    store.add_organisation(Organisation(name="100%_\\ Zuid"))
+
+    assert [stored.id for stored in store.organisations("wONEN 00")] == [many[0]]
+    assert [stored.organisation.name for stored in store.organisations("%_\\ z")] == ["100%_\\ Zuid"]
+    assert store.organisations("' OR 1=1 --") == []
+
+
+def test_a_person_lists_and_finds_only_their_own(store, many, as_person):
+    """Each with the role they have there; whether there are more counts only theirs."""
+    anna = as_person("Anna", **{many[0]: "consultant", many[5]: "viewer"})
+
+    assert [(stored.id, stored.role) for stored in anna.organisations()] == [
+        (many[0], "consultant"),
+        (many[5], "viewer"),
+    ]
+    assert [stored.id for stored in anna.organisations("Wonen")] == [many[0], many[5]]
+    assert anna.organisations("Wonen 01") == []
+    assert not anna.has_more()
+    assert as_person("Bob", **dict.fromkeys(many, "consultant")).has_more()
+
+
+def test_a_person_has_clients(store, many, as_person):
+    """By the alphabet, with the role and the newest assessment; at the machine itself nobody is a client."""
+    store.add_assessment(many[5], "social-collection", "test", "quick", ON)
+    newest = store.add_assessment(many[5], "social-collection", "test", "core", ON)
+    anna = as_person("Anna", **{many[5]: "consultant", many[0]: "owner"})
+
+    assert anna.clients() == [
+        Client(many[0], "Wonen 00", "owner", None),
+        Client(many[5], "Wonen 05", "consultant", newest),
+    ]
+    assert as_person("Bob").clients() == []
+    assert store.clients() == []
+
+
+def test_the_assessments_of_one_organisation(store, many, as_person):
+    """For who may read it, and for nobody else."""
+    mine = store.add_assessment(many[0], "social-collection", "test", "quick", ON)
+    store.add_assessment(many[1], "social-collection", "test", "quick", ON)
+    anna = as_person("Anna", **{many[0]: "viewer"})
+
+    assert [stored.id for stored in anna.assessments_of(many[0])] == [mine]
+    with pytest.raises(NotFound):
+        anna.assessments_of(many[1])

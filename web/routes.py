@@ -12,6 +12,7 @@ import settings
 from i18n.words import LANGUAGES
 from web.document import DocumentLanguage
 from web.headers import SecurityHeaders
+from web.invitations import forget_invitation, open_invitation
 from web.returning import ReturnAfterSignIn, path_here
 
 ICON = Path(__file__).parent / "icon.png"
@@ -28,6 +29,8 @@ def routes() -> list[BaseRoute]:
         Route("/favicon.png", icon),
         Route("/begin-at-top.js", begin_at_top),
         Route("/language/{language}", choose_language),
+        Route("/invitation", forget_invitation),
+        Route("/invitation/{token}", open_invitation),
     ]
 
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from starlette.applications import Starlette
@@ -27,18 +27,26 @@ def ask() -> Callable[..., Answered]:
     """Sends one request to an application; without one, to the routes of Peilstok."""
 
     def ask_(
-        address: str, *, app: ASGIApp | None = None, method: str = "GET", accept: str = "text/html", **headers: str
+        address: str,
+        *,
+        app: ASGIApp | None = None,
+        method: str = "GET",
+        accept: str = "text/html",
+        client: str = "127.0.0.1",
+        **headers: str,
     ) -> Answered:
-        return asyncio.run(_ask(app or Starlette(routes=routes()), address, method, {"accept": accept, **headers}))
+        application = app or Starlette(routes=routes())
+        return asyncio.run(_ask(application, address, method, client, {"accept": accept, **headers}))
 
     return ask_
 
 
-async def _ask(app: ASGIApp, address: str, method: str, headers: dict[str, str]) -> Answered:
+async def _ask(app: ASGIApp, address: str, method: str, client: str, headers: dict[str, str]) -> Answered:
     parts = urlsplit(address)
     scope = {
-        "type": "http", "method": method, "path": parts.path, "raw_path": parts.path.encode(), "root_path": "",
+        "type": "http", "method": method, "path": unquote(parts.path), "raw_path": parts.path.encode(), "root_path": "",
         "query_string": parts.query.encode(), "scheme": "http", "server": ("localhost", 8501), "http_version": "1.1",
+        "client": (client, 50000),
         "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()],
     }  # fmt: skip
     sent = []

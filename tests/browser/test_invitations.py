@@ -1,5 +1,6 @@
 """The secret of an invitation on its way through a real server and a real browser."""
 
+from contextlib import closing
 from http.client import HTTPConnection
 
 SECRET = "Secret-of-an-invitation-that-nobody-may-read"
@@ -7,10 +8,10 @@ SECRET = "Secret-of-an-invitation-that-nobody-may-read"
 
 def test_no_log_holds_the_secret_of_an_invitation(server):
     """The server writes no addresses down."""
-    connection = HTTPConnection("localhost", server.port)
-    connection.request("GET", f"/invitation/{SECRET}", headers={"Referer": f"{server.address}/invitation/{SECRET}"})
-    answered = connection.getresponse()
-    answered.read()
+    with closing(HTTPConnection("localhost", server.port)) as connection:
+        connection.request("GET", f"/invitation/{SECRET}", headers={"Referer": f"{server.address}/invitation/{SECRET}"})
+        answered = connection.getresponse()
+        answered.read()
 
     assert (answered.status, answered.headers["location"]) == (303, "/")
     assert SECRET in answered.headers["set-cookie"]

@@ -22,6 +22,8 @@ from ui.sign_in import browser_of, claims_of_request, claims_of_tab
 PERSON = "signed-in-person"
 ASK_AGAIN_SECONDS = 5.0  # so long after signing out, another tab may still go on
 ASSESSMENT = "assessment"
+UNSAVED = "unsaved"  # answers that the database could not take yet, each with its assessment
+_KEPT = (PERSON, UNSAVED)  # what a tab keeps when it opens another assessment
 NOTHING = ""  # the option "none of these": Streamlit shows a chosen None as no choice at all, and with English words
 
 
@@ -114,16 +116,26 @@ def assessment_id() -> str | None:
 
 
 def choose_assessment(chosen: str) -> None:
-    """Makes this the assessment of the tab, also in the address, so that reloading comes back to it."""
+    """Makes this the assessment of the tab, also in the address, so that reloading comes back to it.
+
+    Nothing that the tab kept of another one stays: it may be of another organisation.
+    """
+    if st.session_state.get(ASSESSMENT) != chosen:
+        _forget()
     st.session_state[ASSESSMENT] = chosen
     if st.query_params.get(ASSESSMENT) != chosen:
         st.query_params[ASSESSMENT] = chosen
 
 
 def leave_assessment() -> None:
-    """Forgets the assessment of the tab."""
-    st.session_state.pop(ASSESSMENT, None)
+    """Forgets the assessment of the tab, with all that it kept of it."""
+    _forget()
     st.query_params.clear()
+
+
+def _forget() -> None:
+    for key in [key for key in st.session_state if key not in _KEPT]:
+        del st.session_state[key]
 
 
 def get(key: str, default: Any = None) -> Any:

@@ -11,8 +11,7 @@ from model.errors import BadInput
 from storage.stored import Changed, NotFound, Unavailable
 from ui import session
 
-# In the session: what went wrong in a callback, and the answers that the database could not take yet.
-TROUBLE, UNSAVED = "trouble", "unsaved"
+TROUBLE = "trouble"  # in the session: what went wrong in a callback
 SAID_ABOVE = "unsaved-said"  # in the session: the top of the page already says that answers wait
 SECONDS_BETWEEN_TRIES = 3
 Arguments = ParamSpec("Arguments")
@@ -44,26 +43,27 @@ def keep_for_later(
     assessment: str, item: str, key: str, changes: Mapping[str, object], seen: Answer, *, is_full: bool
 ) -> None:
     """Keeps an answer that can't be written now, with what it replaces; later changes of it come on top."""
-    unsaved = session.get(UNSAVED, {})
-    before = unsaved.get(key, {"changes": {}, "seen": seen})
+    unsaved, place = session.get(session.UNSAVED, {}), f"{assessment} {key}"
+    before = unsaved.get(place, {"changes": {}, "seen": seen})
     kept = {
-        "assessment": assessment, "item": item, "changes": {**before["changes"], **changes}, "seen": before["seen"],
-        "is_full": is_full,
+        "assessment": assessment, "item": item, "key": key, "changes": {**before["changes"], **changes},
+        "seen": before["seen"], "is_full": is_full,
     }  # fmt: skip
-    session.put(UNSAVED, {**unsaved, key: kept})
+    session.put(session.UNSAVED, {**unsaved, place: kept})
 
 
 def not_saved_yet(key: str) -> dict[str, Any]:
-    """The changes of an answer that wait to be written."""
-    changes: dict[str, Any] = session.get(UNSAVED, {}).get(key, {}).get("changes", {})
+    """The changes of an answer, to the assessment of the tab, that wait to be written."""
+    place = f"{session.get(session.ASSESSMENT)} {key}"
+    changes: dict[str, Any] = session.get(session.UNSAVED, {}).get(place, {}).get("changes", {})
     return changes
 
 
 def draw_unsaved(*, above: bool = False) -> None:
     """Says that answers wait, and tries again every few seconds until they are written; `above` for the whole page."""
     if above:
-        session.put(SAID_ABOVE, bool(session.get(UNSAVED)))
-    if session.get(UNSAVED) and (above or not session.get(SAID_ABOVE)):
+        session.put(SAID_ABOVE, bool(session.get(session.UNSAVED)))
+    if session.get(session.UNSAVED) and (above or not session.get(SAID_ABOVE)):
         _try_again()
 
 
@@ -73,7 +73,7 @@ def unavailable(error: Unavailable) -> None:
     st.title(_("The database can't be reached"))
     if error.is_full:
         st.write(_sentence("full"))
-    for waiting in session.get(UNSAVED, {}).values():
+    for waiting in session.get(session.UNSAVED, {}).values():
         for value in waiting["changes"].values():
             if isinstance(value, str):
                 st.write(_("Not saved yet:"))
@@ -102,7 +102,7 @@ def _sentence(kind: str) -> str:
 @st.fragment(run_every=SECONDS_BETWEEN_TRIES)
 def _try_again() -> None:
     _ = session.words().gettext
-    is_full = any(waiting["is_full"] for waiting in session.get(UNSAVED, {}).values())
+    is_full = any(waiting["is_full"] for waiting in session.get(session.UNSAVED, {}).values())
     if write_unsaved():
         st.rerun()
     st.error(
@@ -130,7 +130,9 @@ def _come_back() -> None:
 
 def write_unsaved() -> bool:
     """Writes what waits; whether all of it is written. What someone else changed meanwhile stays theirs."""
-    for key, waiting in session.get(UNSAVED, {}).items():
+    for place, waiting in session.get(session.UNSAVED, {}).items():
+        # What the tab shows is of one assessment only.
+        is_here, key = waiting["assessment"] == session.get(session.ASSESSMENT), waiting["key"]
         try:
             given = session.store().give_answer(
                 waiting["assessment"], waiting["item"], waiting["changes"], seen=waiting["seen"]
@@ -138,11 +140,17 @@ def write_unsaved() -> bool:
         except Unavailable:
             return False
         except Changed as changed:
-            session.put(f"{key}-seen", changed.answer)
-            session.put(f"{key}-refused", waiting["changes"])
+            if is_here:
+                session.put(f"{key}-seen", changed.answer)
+                session.put(f"{key}-refused", waiting["changes"])
+            else:
+                session.put(TROUBLE, "refused")
         except (NotFound, BadInput):
             session.put(TROUBLE, "refused")
         else:
-            session.put(f"{key}-seen", given.answer)
-        session.put(UNSAVED, {other: kept for other, kept in session.get(UNSAVED).items() if other != key})
+            if is_here:
+                session.put(f"{key}-seen", given.answer)
+        session.put(
+            session.UNSAVED, {other: kept for other, kept in session.get(session.UNSAVED).items() if other != place}
+        )
     return True

@@ -12,5 +12,7 @@ from storage.reviews import Reviews
 from storage.work import Work
 
 
-class Store(Organisations, Assessments, Answers, AnswerHistory, Members, Invitations, Associations, Consents, Reviews, Work):
+class Store(
+    Organisations, Assessments, Answers, AnswerHistory, Invitations, Members, Associations, Consents, Reviews, Work
+):
     """All reading and writing; every write is one transaction, done when the function returns."""

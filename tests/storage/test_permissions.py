@@ -23,6 +23,7 @@ STATED = Answer(level=3, note="Vertrouwelijk")
 HANDED_IN = Answer(level=2)
 REVIEWED = Answer(level=4, assurance="reviewed")
 
+
 def told(call):
     """The same call; a sentence on what is wrong is only told to who may: for the table that counts as done."""
 

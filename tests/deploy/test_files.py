@@ -80,7 +80,6 @@ def test_the_examples_name_settings_that_exist_and_hold_no_secret():
     assert settings.keys() - ours <= options
     filled_in = {**settings, **_example("compose.env.example")}
     assert {name: value for name, value in filled_in.items() if value} == {
-        "PEILSTOK_HTTPS": "1",
         "DATABASE_URL": "postgresql://peilstok_app:PASSWORD@localhost/peilstok",
     }
 

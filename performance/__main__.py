@@ -1,27 +1,40 @@
-"""`python -m performance`: Peilstok beside its floor, measured in one run, as one table."""
+"""`python -m performance [PART …]`: Peilstok beside its floor, measured in one run, as one table; all parts or some."""
 
+import argparse
 import sys
 import tempfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from performance.answering import measure_answers
 from performance.content import measure_content
+from performance.crowd import measure_crowd
+from performance.pages import measure_pages
 from performance.reporting import measure_report
 from performance.starting import measure_starts
-from performance.subjects import subject
-from performance.table import table
+from performance.subjects import Subject, subject
+from performance.table import Measured, table
+
+PARTS: Mapping[str, Callable[[Subject, Path], list[Measured]]] = {
+    "answering": measure_answers,
+    "content": lambda about, _folder: measure_content(about),
+    "reporting": lambda about, _folder: measure_report(about),
+    "starting": measure_starts,
+    "crowd": measure_crowd,
+    "pages": measure_pages,
+}
 
 
 def main() -> int:
-    """Measures everything and prints the table; 1 when a bar is missed."""
+    """Measures these parts and prints the table; 1 when a bar is missed."""
+    parser = argparse.ArgumentParser(prog="python -m performance", description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
+    parts = parser.parse_args().parts or list(PARTS)
+    if unknown := set(parts) - set(PARTS):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
     about = subject()
     with tempfile.TemporaryDirectory(prefix="peilstok-bench-") as folder:
-        lines = [
-            *measure_answers(about, Path(folder)),
-            *measure_content(about),
-            *measure_report(about),
-            *measure_starts(about, Path(folder)),
-        ]
+        lines = [line for part in parts for line in PARTS[part](about, Path(folder))]
     sys.stdout.write(table(lines) + "\n")
     return 0 if all(line.is_reached for line in lines) else 1
 

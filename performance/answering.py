@@ -9,9 +9,10 @@ from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from performance.client import Visitor
+from performance.client import Choice, Visitor
+from performance.databases import FilledDatabase, sqlite
 from performance.servers import ROOT, server, wait_until_it_answers
-from performance.subjects import FilledDatabase, Subject, write_floor_texts
+from performance.subjects import Subject, write_floor_texts
 from performance.table import Measured
 
 CLICKS, WARM_UP = 40, 5
@@ -56,16 +57,16 @@ def _sides(about: Subject, folder: Path) -> Iterator[Sides]:
     theme = about.fullest_theme
     texts = folder / "floor.json"
     write_floor_texts(about, theme, texts)
-    database = FilledDatabase(folder / "answers.db")
+    database = FilledDatabase(sqlite(folder / "answers.db"))
     assessments = database.add(about.answers, VISITORS)
     try:
         with (
             server(ROOT / "app.py", database.url) as ours,
             server(ROOT / "performance" / "floor" / "answers.py", database.url, str(texts)) as floor,
         ):
-            wait_until_it_answers(ours)
-            wait_until_it_answers(floor)
-            yield Sides(ours, floor, database, assessments, theme.id)
+            wait_until_it_answers(ours.port)
+            wait_until_it_answers(floor.port)
+            yield Sides(ours.port, floor.port, database, assessments, theme.id)
     finally:
         database.close()
 
@@ -83,8 +84,8 @@ async def _one_at_a_time(sides: Sides) -> tuple[float, float]:
         for click in range(WARM_UP + CLICKS):
             for visitor, taken in zip(pair, seconds, strict=True):
                 await asyncio.sleep(pauses.uniform(*PAUSE))
-                taken.append(await _answer(visitor, click))
-    _check_saved(sides.database, before, WARM_UP + CLICKS)
+                taken.append(await _answer_next(visitor, click))
+    check_saved(sides.database, before, WARM_UP + CLICKS)
     return statistics.median(seconds[0][WARM_UP:]), statistics.median(seconds[1][WARM_UP:])
 
 
@@ -103,7 +104,7 @@ async def _all_at_once(sides: Sides) -> tuple[float, float]:
                 answered, seconds = await _block(group)
                 found.append(answered / seconds)
                 given += answered if place == 0 else 0
-    _check_saved(sides.database, before, given)
+    check_saved(sides.database, before, given)
     return statistics.median(rates[0]), statistics.median(rates[1])
 
 
@@ -114,7 +115,7 @@ async def _block(visitors: Sequence[Visitor]) -> tuple[int, float]:
     async def click_on(visitor: Visitor) -> int:
         clicks = 0
         while time.perf_counter() - start < SECONDS_A_BLOCK:
-            await _answer(visitor, clicks)
+            await _answer_next(visitor, clicks)
             clicks += 1
         return clicks
 
@@ -122,10 +123,18 @@ async def _block(visitors: Sequence[Visitor]) -> tuple[int, float]:
     return answered, time.perf_counter() - start
 
 
-async def _answer(visitor: Visitor, click: int) -> float:
-    """Gives the next question another level than it had."""
-    choice = visitor.page.choices[click % len(visitor.page.choices)]
+async def answer(visitor: Visitor, choice: Choice) -> float:
+    """Gives this question another level than it had; the seconds that it took."""
     return await visitor.click(choice, (visitor.chosen(choice) + 1) % LEVELS)
+
+
+def item_of(choice: Choice) -> str:
+    """The criterion that our page asks with this widget; the end of a widget's id is its key."""
+    return choice.id.rpartition("criterion-")[2].removesuffix("-level")
+
+
+async def _answer_next(visitor: Visitor, click: int) -> float:
+    return await answer(visitor, visitor.page.choices[click % len(visitor.page.choices)])
 
 
 def _check_same_page(ours: Visitor, floor: Visitor) -> None:
@@ -136,7 +145,11 @@ def _check_same_page(ours: Visitor, floor: Visitor) -> None:
         raise RuntimeError(text)
 
 
-def _check_saved(database: FilledDatabase, before: int, given: int) -> None:
+def check_saved(database: FilledDatabase, before: int, given: int) -> None:
+    """Says so when not every answer was written.
+
+    :raises NotSaved: there are fewer or more in the database.
+    """
     saved = database.saved() - before
     if saved != given:
         text = f"{given} answers were given and {saved} are in the database."

@@ -37,6 +37,7 @@ class Page:
 
     choices: list[Choice] = field(default_factory=list)
     elements: dict[str, int] = field(default_factory=dict)
+    titles: list[str] = field(default_factory=list)
 
 
 class Visitor:
@@ -114,6 +115,9 @@ class Visitor:
                     return seconds, drawn
                 if kind == "new_session":
                     self._script = received.new_session.page_script_hash
+                elif kind == "page_not_found":
+                    text = f"There is no page {self.path!r}."
+                    raise RunFailed(text)
                 elif kind == "navigation":
                     self._script = received.navigation.page_script_hash
                 elif kind == "delta":
@@ -135,6 +139,8 @@ class Visitor:
         if not is_whole:
             return
         self.page.elements[kind] = self.page.elements.get(kind, 0) + 1
+        if kind == "heading" and delta.new_element.heading.tag == "h1":
+            self.page.titles.append(delta.new_element.heading.body)
         if kind in WIDGETS:
             self._mount(kind, getattr(delta.new_element, kind), delta.fragment_id)
 

@@ -7,18 +7,33 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
+
+import psutil
 
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS_TO_START = 30.0
 SECONDS_TO_STOP = 5.0
 
 
+@dataclass(frozen=True)
+class Server:
+    """A running server: the port on which it answers, and its process."""
+
+    port: int
+    process: psutil.Process
+
+    def memory(self) -> int:
+        """The bytes of memory that it holds now."""
+        return int(self.process.memory_info().rss)
+
+
 @contextmanager
-def server(script: Path, database_url: str, *arguments: str) -> Iterator[int]:
-    """Runs this script with the settings of .streamlit/config.toml; gives its port, and stops it at the end."""
+def server(script: Path, database_url: str, *arguments: str) -> Iterator[Server]:
+    """Runs this script with the settings of .streamlit/config.toml; stops it at the end."""
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port), "--", *arguments]
     process = subprocess.Popen(  # our own script
@@ -26,7 +41,7 @@ def server(script: Path, database_url: str, *arguments: str) -> Iterator[int]:
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
-        yield port
+        yield Server(port, psutil.Process(process.pid))
     finally:
         process.terminate()
         try:

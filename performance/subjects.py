@@ -1,20 +1,14 @@
-"""What is measured on: the example organisation, its fullest theme, and a database of its own filled with copies."""
+"""What is measured on: the example organisation, and the texts of its fullest theme."""
 
 import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import func, select
-
-from auth.who import TERMINAL
 from i18n.words import words_in
 from model.answers import AnswersFile
 from model.loading import CONTENT, load
 from model.questionnaire import Questionnaire, Theme
 from model.submission import read_answers
-from storage.database import engine_for, migrate
-from storage.store import Store
-from storage.tables import ANSWER_HISTORY
 
 LANGUAGE = "nl"
 
@@ -37,28 +31,6 @@ def subject() -> Subject:
     questionnaire = load()[LANGUAGE]
     path = CONTENT / questionnaire.id / "example.yaml"
     return Subject(questionnaire, read_answers(path.read_bytes(), path.name, questionnaire))
-
-
-class FilledDatabase:
-    """An SQLite file with its tables, as many copies of the assessment as asked for, and what was saved since."""
-
-    def __init__(self, path: Path) -> None:
-        self.url = f"sqlite:///{path}"
-        self.store = Store(engine_for(self.url), TERMINAL)
-        migrate(self.store.engine)
-
-    def add(self, answers: AnswersFile, copies: int) -> list[str]:
-        """The ids of new assessments with these answers."""
-        return [self.store.add_answers_file(answers) for _ in range(copies)]
-
-    def saved(self) -> int:
-        """How many answers were ever written."""
-        with self.store.engine.connect() as connection:
-            return connection.execute(select(func.count()).select_from(ANSWER_HISTORY)).scalar_one()
-
-    def close(self) -> None:
-        """Lets go of the file."""
-        self.store.engine.dispose()
 
 
 def write_floor_texts(about: Subject, theme: Theme, path: Path) -> None:

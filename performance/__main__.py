@@ -3,7 +3,7 @@
 import argparse
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from performance.answering import measure_answers
@@ -25,11 +25,11 @@ PARTS: Mapping[str, Callable[[Subject, Path], list[Measured]]] = {
 }
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Measures these parts and prints the table; 1 when a bar is missed."""
     parser = argparse.ArgumentParser(prog="python -m performance", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
-    parts = parser.parse_args().parts or list(PARTS)
+    parts = parser.parse_args(arguments).parts or list(PARTS)
     if unknown := set(parts) - set(PARTS):
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
     about = subject()

@@ -1,4 +1,4 @@
-"""Users who think before they answer, on one process and on two that share a PostgreSQL (bar g)."""
+"""Users of a shared installation who think before they answer, on one process and on two (bar g)."""
 
 import asyncio
 import random
@@ -15,6 +15,7 @@ from performance.answering import NotSaved, answer, check_saved, item_of
 from performance.client import RunFailed, Visitor
 from performance.databases import FilledDatabase, postgresql
 from performance.servers import ROOT, Server, server, wait_until_it_answers
+from performance.signing_in import signed_in
 from performance.subjects import Subject, write_floor_texts
 from performance.table import Measured
 
@@ -32,8 +33,8 @@ class Crowd:
     """The users of one side: its servers, what each user gave, and what it took."""
 
     servers: Sequence[Server]
-    page: str
-    queries: Sequence[str]
+    assessments: Sequence[str] = ()  # the floor has none
+    theme: str = ""
     users: list[Visitor] = field(default_factory=list)
     given: list[dict[str, int]] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
@@ -43,8 +44,7 @@ class Crowd:
     async def grow(self, open_: AsyncExitStack, users: int) -> None:
         """Opens the page for as many users as there must be, spread over the servers."""
         for number in range(len(self.users), users):
-            port = self.servers[number % len(self.servers)].port
-            user = await open_.enter_async_context(Visitor(port, self.page, self.queries[number]))
+            user = await open_.enter_async_context(self._visitor(number))
             await user.open()
             self.users.append(user)
             self.given.append({})
@@ -62,6 +62,13 @@ class Crowd:
     def memory(self) -> int:
         """The bytes that all servers hold."""
         return sum(server.memory() for server in self.servers)
+
+    def _visitor(self, number: int) -> Visitor:
+        port = self.servers[number % len(self.servers)].port
+        if not self.assessments:
+            return Visitor(port)
+        query = f"assessment={self.assessments[number]}&theme={self.theme}"
+        return Visitor(port, "answer", query, signed_in(port, _name(number)))
 
     async def _user(self, place: int, number: int, until: float) -> None:
         rhythm = random.Random(f"{place}-{number}")  # the same on both sides; no secret
@@ -86,31 +93,34 @@ def measure_crowd(about: Subject, folder: Path) -> list[Measured]:
     with postgresql(folder) as new_database:
         database = FilledDatabase(new_database())
         try:
-            assessments = database.add(about.answers, max(USERS))
+            assessments = [database.add_of(_name(number), about.answers) for number in range(max(USERS))]
+            url = database.as_app()
             lines = []
             for processes in PROCESSES:
-                with _crowds(processes, about, database, assessments, texts) as (ours, floor):
-                    lines += asyncio.run(_measure(ours, floor, database, assessments))
+                with _servers(processes, url, texts) as (ours, floor):
+                    crowds = Crowd(ours, assessments, about.fullest_theme.id), Crowd(floor)
+                    lines += asyncio.run(_measure(*crowds, database))
             return lines
         finally:
             database.close()
 
 
 @contextmanager
-def _crowds(
-    processes: int, about: Subject, database: FilledDatabase, assessments: Sequence[str], texts: Path
-) -> Iterator[tuple[Crowd, Crowd]]:
-    queries = [f"assessment={assessment}&theme={about.fullest_theme.id}" for assessment in assessments]
+def _servers(processes: int, url: str, texts: Path) -> Iterator[tuple[list[Server], list[Server]]]:
     with ExitStack() as running:
-        ours = [running.enter_context(server(ROOT / "app.py", database.url)) for _ in range(processes)]
-        # The floor saves nothing, as in (a) and (b): what saving costs is ours.
-        floor = [running.enter_context(server(FLOOR, database.url, str(texts))) for _ in range(processes)]
+        ours = [running.enter_context(server(ROOT / "app.py", url, is_shared=True)) for _ in range(processes)]
+        # The floor asks nobody who they are and saves nothing, as in (a) and (b): what that costs is ours.
+        floor = [running.enter_context(server(FLOOR, url, str(texts))) for _ in range(processes)]
         for started in (*ours, *floor):
             wait_until_it_answers(started.port)
-        yield Crowd(ours, "answer", queries), Crowd(floor, "", [""] * len(queries))
+        yield ours, floor
 
 
-async def _measure(ours: Crowd, floor: Crowd, database: FilledDatabase, assessments: Sequence[str]) -> list[Measured]:
+def _name(number: int) -> str:
+    return f"visitor-{number}"
+
+
+async def _measure(ours: Crowd, floor: Crowd, database: FilledDatabase) -> list[Measured]:
     """The lines of these processes; both sides take turns."""
     processes = len(ours.servers)
     on = f"{processes} process" if processes == 1 else f"{processes} processes"
@@ -131,7 +141,7 @@ async def _measure(ours: Crowd, floor: Crowd, database: FilledDatabase, assessme
             lines += _lines(ours, floor, on)
     if not ours.errors:  # what failed is told below; whether it was saved, nobody said
         check_saved(database, before, ours.answers)
-        _check_each(database, assessments, ours)
+        _check_each(database, ours)
     more = [
         (crowd.memory() - held) / (len(crowd.users) - processes)
         for crowd, held in zip((ours, floor), first, strict=True)
@@ -154,9 +164,9 @@ def _lines(ours: Crowd, floor: Crowd, on: str) -> list[Measured]:
     ]
 
 
-def _check_each(database: FilledDatabase, assessments: Sequence[str], ours: Crowd) -> None:
+def _check_each(database: FilledDatabase, ours: Crowd) -> None:
     """Every user finds the last answer that they gave to each question."""
-    for assessment, given in zip(assessments, ours.given, strict=True):
+    for assessment, given in zip(ours.assessments, ours.given, strict=True):
         saved = database.store.answers(assessment)
         if {item: saved[item].level for item in given} != given:
             text = f"An answer that was given in {assessment} is not the one in the database."

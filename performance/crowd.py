@@ -90,7 +90,7 @@ def measure_crowd(about: Subject, folder: Path) -> list[Measured]:
     """On one process, and on two."""
     texts = folder / "floor-of-the-crowd.json"
     write_floor_texts(about, about.fullest_theme, texts)
-    with postgresql(folder) as new_database:
+    with postgresql() as new_database:
         database = FilledDatabase(new_database())
         try:
             assessments = [database.add_of(_name(number), about.answers) for number in range(max(USERS))]

@@ -1,8 +1,9 @@
 """Databases to measure on: an SQLite file, or a PostgreSQL server that is started for it."""
 
+import tempfile
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -69,22 +70,23 @@ def sqlite(path: Path) -> str:
 
 
 @contextmanager
-def postgresql(folder: Path) -> Iterator[Callable[[], str]]:
+def postgresql() -> Iterator[Callable[[], str]]:
     """Starts a server that keeps what it says it has written; makes empty databases, gives their owner's address."""
-    started = postgres_server.get_server(folder / "postgresql")
-    try:
+    with ExitStack() as running:
+        # A folder of its own with a short name: PostgreSQL's socket stands in it.
+        folder = Path(running.enter_context(tempfile.TemporaryDirectory(prefix="peilstok-")))
+        started = postgres_server.get_server(folder / "server")
+        running.callback(started.cleanup)
         found = started.get_postmaster_info()
         where = {"host": str(found.socket_dir), "port": str(found.port)}
-        numbers = count()
         conninfo = make_conninfo(**where, user="postgres", dbname="postgres")
-        with psycopg.connect(conninfo, autocommit=True) as superuser:
-            superuser.execute(f"CREATE ROLE {OWNER} LOGIN; CREATE ROLE {APP} LOGIN")
+        superuser = running.enter_context(psycopg.connect(conninfo, autocommit=True))
+        superuser.execute(f"CREATE ROLE {OWNER} LOGIN; CREATE ROLE {APP} LOGIN")
+        numbers = count()
 
-            def make() -> str:
-                name = f"peilstok_{next(numbers)}"
-                superuser.execute(f"CREATE DATABASE {name} OWNER {OWNER}")
-                return f"postgresql://{OWNER}@/{name}?host={where['host']}&port={where['port']}"
+        def make() -> str:
+            name = f"peilstok_{next(numbers)}"
+            superuser.execute(f"CREATE DATABASE {name} OWNER {OWNER}")
+            return f"postgresql://{OWNER}@/{name}?host={where['host']}&port={where['port']}"
 
-            yield make
-    finally:
-        started.cleanup()
+        yield make

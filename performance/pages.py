@@ -49,7 +49,7 @@ class Installation:
 
 def measure_pages(about: Subject, folder: Path) -> list[Measured]:
     """On a machine of one's own, and signed in at a shared installation: the larger ones beside the smallest."""
-    with postgresql(folder) as new_database:
+    with postgresql() as new_database:
         own = [FilledDatabase(sqlite(folder / f"{organisations}.db")) for organisations in ORGANISATIONS]
         shared = [FilledDatabase(new_database()) for _ in ORGANISATIONS]
         return [*_measure("SQLite", own, about), *_measure("PostgreSQL", shared, about, is_shared=True)]

@@ -15,7 +15,7 @@ def database(request, tmp_path):
     if request.param == "sqlite":
         yield FilledDatabase(sqlite(tmp_path / "filled.db"))
     else:
-        with postgresql(tmp_path) as new_database:
+        with postgresql() as new_database:
             filled = FilledDatabase(new_database())
             yield filled
             filled.close()

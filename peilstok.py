@@ -26,6 +26,7 @@ page = st.navigation(
         st.Page(f"{PAGES}/profile.py", title=_("Profile")),
         st.Page(f"{PAGES}/answer.py", title=_("Questions")),
         st.Page(f"{PAGES}/law.py", title=_("The law")),
+        *([] if session.store().who.everywhere else [st.Page(f"{PAGES}/division.py", title=_("Divide the work"))]),
         st.Page(f"{PAGES}/results.py", title=_("Results")),
         st.Page(f"{PAGES}/plan.py", title=_("Plan")),
         st.Page(f"{PAGES}/report.py", title=_("Report")),

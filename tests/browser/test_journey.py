@@ -116,3 +116,25 @@ def _take_the_pdf(visitor, say):
     assert content.startswith(b"%PDF")
     with pikepdf.open(io.BytesIO(content)) as pdf:
         assert len(pdf.pages) >= 5
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_an_answer_is_undone_from_its_history(visit, start, server, size):
+    """Two clicks, the history, undo: the answer before is chosen again; another look has all three answers."""
+    assessment = start()
+    visitor = visit(SIZES[size]).open(f"/answer?assessment={assessment}&theme=s1")
+    levels = visitor.widget("criterion-s1.3-level").get_by_role("radio")
+    for place in (2, 4):
+        visitor.choose("criterion-s1.3-level", place)
+        expect(levels.nth(place - 1)).to_be_checked()
+        visitor.settled()
+    history = visitor.page.get_by_role("button", name="Geschiedenis")
+
+    history.click()
+    visitor.page.get_by_role("button", name="Ongedaan maken").click()
+
+    expect(levels.nth(1)).to_be_checked()
+    assert server.store.answer(assessment, "s1.3").level == 2
+    visitor.settled()
+    history.click()
+    expect(visitor.page.get_by_text("Niveau: ")).to_have_count(3)

@@ -2,21 +2,25 @@
 
 import json
 import re
+import uuid
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 import streamlit.config
 from google.protobuf.message import Message
+from sqlalchemy import insert
 from streamlit.testing.v1 import AppTest
 
+from auth.who import Who
 from i18n.words import words_in
 from model.answers import AnswersFile, Organisation, Scope
 from model.example import example_answers
 from model.questionnaire import Questionnaire
 from storage.store import Store
+from storage.tables import MEMBERSHIPS, PEOPLE
 from ui import session
 from ui.content import questionnaire
 
@@ -24,6 +28,7 @@ SCRIPT = Path(__file__).resolve().parents[2] / "peilstok.py"
 
 OpenPage = Callable[..., AppTest]
 Start = Callable[..., str]
+AddMember = Callable[..., str]
 
 
 @pytest.fixture(autouse=True)
@@ -47,6 +52,36 @@ def _testable() -> Iterator[None]:
     yield
     for name, value in before.items():
         streamlit.config.set_option(name, value)
+
+
+@pytest.fixture
+def add_member(store: Store) -> AddMember:
+    """Adds a person with a role in the organisation of an assessment, and gives their id."""
+
+    def add(assessment: str, name: str, role: str, department: str | None = None) -> str:
+        id_, now = str(uuid.uuid4()), datetime.now(UTC)
+        person = {"id": id_, "issuer": "https://provider.example", "subject": id_, "name": name, "email": None}
+        member = {"person_id": id_, "role": role, "department": department, "since": now}
+        with store.engine.begin() as connection:
+            connection.execute(insert(PEOPLE), {**person, "signed_in_at": now, "created_at": now})
+            connection.execute(insert(MEMBERSHIPS), {**member, "organisation_id": store.organisation_of(assessment)})
+        return id_
+
+    return add
+
+
+@pytest.fixture
+def asking(monkeypatch: pytest.MonkeyPatch, store: Store) -> Iterator[Callable[[str], Store]]:
+    """Makes this person the one who asks on the pages from here on, and gives the store as they ask it."""
+
+    def ask(person: str) -> Store:
+        theirs = Store(store.engine, Who(person))
+        monkeypatch.setattr(session, "store", lambda: theirs)
+        return theirs
+
+    original = session.store
+    yield ask
+    monkeypatch.setattr(session, "store", original)
 
 
 @pytest.fixture

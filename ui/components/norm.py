@@ -16,6 +16,7 @@ from ui.components.free_text import free_text
 from ui.components.progress import ANSWERED, draw_progress
 from ui.components.saving import changed_elsewhere, newest_answer, save_answer, save_choice, saved_sign
 from ui.components.trouble import not_saved_yet
+from ui.components.work import last_answer
 
 CHECKS = ("yes", "partly", "no", "unknown")
 NOT_APPLICABLE = "not_applicable"
@@ -52,6 +53,7 @@ def norm_question(asked: AskedNorm, answer: Answer, progress: DeltaGenerator) ->
     st.subheader(norm.check, anchor=False)
     st.caption(" · ".join([asked.questionnaire.cite(norm), *_marks(asked)]))
     session.put(f"{asked.key}-fresh", answer)
+    session.drop(f"{asked.key}-redraw")
     _check(asked, progress)
     is_described = bool(answer.note or answer.by or answer.evidence)
     with st.expander(
@@ -91,6 +93,8 @@ def _marks(asked: AskedNorm) -> list[str]:
 def _check(asked: AskedNorm, progress: DeltaGenerator) -> None:
     """A click runs only this, and the progress above follows."""
     _ = asked.words.gettext
+    if session.take(f"{asked.key}-redraw"):
+        st.rerun()  # it was handed in, accepted or reviewed, and what says so stands outside
     draw_progress(progress, asked.words, session.get(ANSWERED), len(asked.asked))
     answer = newest_answer(asked.assessment, asked.norm.id, asked.key)
     key = f"{asked.key}-check"
@@ -110,7 +114,7 @@ def _saved_before(asked: AskedNorm, answer: Answer) -> str:
     _ = asked.words.gettext
     if answer.in_bulk:
         return _("Saved earlier, together with others")
-    return _("Saved earlier") if answer.is_given else _judged(asked)
+    return last_answer(asked.key, answer) or _("Saved earlier") if answer.is_given else _judged(asked)
 
 
 def _judged(asked: AskedNorm) -> str:

@@ -15,6 +15,7 @@ from ui.components.free_text import free_text
 from ui.components.progress import ANSWERED, draw_progress
 from ui.components.saving import changed_elsewhere, newest_answer, save_answer, save_choice, saved_sign
 from ui.components.trouble import not_saved_yet
+from ui.components.work import last_answer
 
 UNKNOWN, NOT_APPLICABLE = "unknown", "not_applicable"
 CHOICES = (1, 2, 3, 4, 5, UNKNOWN, NOT_APPLICABLE)
@@ -228,4 +229,5 @@ def _saved_sign(asked: Asked, answer: Answer) -> None:
     if session.get(f"{asked.key}-pending"):
         st.markdown(f":material/edit: **{_('Not saved yet: first give the reason.')}**")
     else:
-        saved_sign(asked.words, asked.key, _("Saved earlier") if answer.is_given else _("Not answered yet"))
+        before = last_answer(asked.key, answer) or _("Saved earlier")
+        saved_sign(asked.words, asked.key, before if answer.is_given else _("Not answered yet"))

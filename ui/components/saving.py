@@ -45,6 +45,8 @@ def save_answer(
         return
     session.put(f"{key}-seen", given.answer)
     session.put(f"{key}-fresh", given.answer)
+    if given.is_set_back:
+        session.put(f"{key}-redraw", True)
     if given.answer.is_given != given.before.is_given:
         session.put(ANSWERED, answered(session.store().answers(assessment), asked))
     session.put(f"{key}-{sign}", given.at.astimezone().strftime("%H:%M:%S"))

@@ -22,6 +22,14 @@ if uploaded is not None:
             st.text(words.sentence(mistake))
     else:
         st.success(_("The file is in order: {count} answers.").format(count=len(answers.answers)))
+        reviewed = sum(answer.assurance == "reviewed" for answer in answers.answers.values())
+        if reviewed and not session.store().who.everywhere:
+            text = words.ngettext(
+                "{count} answer is marked as reviewed in this file. Here a reviewer has to look at it again.",
+                "{count} answers are marked as reviewed in this file. Here a reviewer has to look at them again.",
+                reviewed,
+            )
+            st.info(text.format(count=reviewed))
         if st.button(_("Open as a new assessment"), key="open-upload", type="primary"):
             opened = session.store().add_answers_file(answers)
             session.choose_assessment(opened)

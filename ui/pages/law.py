@@ -6,11 +6,13 @@ from model.answers import UNANSWERED
 from pipeline import asked_norms, explained_norms
 from ui import session
 from ui.components import frame
+from ui.components.below import below
 from ui.components.live import watch_others
-from ui.components.norm import AskedNorm, norm_question
+from ui.components.norm import AskedNorm, key_of, norm_question
 from ui.components.progress import ANSWERED, answered, draw_progress
 from ui.components.themes import begin_at_top
 from ui.components.topics import by_topic, choose_topic, good_to_know, several_at_once, topic_buttons
+from ui.components.work import Item, division_of, hand_in_and_accept, mention_authors, only_mine
 
 current = frame.require_assessment()
 words = current.words
@@ -32,7 +34,9 @@ if not current.answers.law:
         session.store().change_assessment(current.id, law=True)
         st.rerun()
     st.stop()
-topics = by_topic(current, asked)
+division = division_of(current)
+mine = only_mine(current, division, asked)
+topics = by_topic(current, mine)
 if not topics:
     st.info(_("With this profile no rule concerns you. Is your profile complete?"))
     st.stop()
@@ -42,6 +46,7 @@ draw_progress(progress, words, session.get(ANSWERED), len(asked))
 topic = choose_topic(current, topics)
 st.header(current.questionnaire.topics[topic], anchor=False)
 several_at_once(current, topics[topic])
+mention_authors(current, division, {norm.id: key_of(norm.id) for norm in topics[topic]})
 law = current.assess().law
 for norm in topics[topic]:
     with st.container(border=True):
@@ -50,6 +55,8 @@ for norm in topics[topic]:
                 current.id, norm, law.norms[norm.id], asked, current.questionnaire, words, current.read_only
             )
             norm_question(place, current.answers.answers.get(norm.id, UNANSWERED), progress)
+            below(Item(current, division, norm.id, topic, place.key))
+hand_in_and_accept(current, division, [norm.id for norm in topics[topic]])
 good_to_know(current, topic, explained_norms(current.questionnaire, current.answers, topic))
 topic_buttons(current, topics, topic)
 begin_at_top(topic)

@@ -9,6 +9,7 @@ from urllib.parse import SplitResult, urlsplit
 from model.errors import BadInput, Mistake
 
 ROOT = Path(__file__).resolve().parent
+_MOST_MONTHS = 1200
 _ON = ("1", "true", "yes", "on")
 _THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 _PORTS = {"http": 80, "https": 443}
@@ -40,13 +41,15 @@ class Settings:
     files_url: str
     language: str
     https: bool
+    contact: str  # whom to ask about privacy: who runs this installation, with an e-mail address
+    retention_months: int | None  # None keeps everything until somebody removes it
     sign_in: SignIn | None  # None on a machine of one's own: nobody signs in, and whoever uses the machine sees all
 
 
 def read_settings() -> Settings:
     """The settings from the environment; without any: SQLite under data/, Dutch, plain HTTP, no sign-in.
 
-    :raises BadInput: sign-in is configured in part, or with a value that can't work.
+    :raises BadInput: sign-in is configured in part, or a setting has a value that can't work.
     """
     sign_in = _sign_in()
     database_url = os.environ.get("DATABASE_URL", f"sqlite:///{ROOT / 'data' / 'peilstok.db'}")
@@ -57,6 +60,8 @@ def read_settings() -> Settings:
         language=os.environ.get("PEILSTOK_LANGUAGE", "nl"),
         https=os.environ.get("PEILSTOK_HTTPS", "").strip().lower() in _ON
         or (sign_in is not None and sign_in.address.startswith("https:")),
+        contact=os.environ.get("PEILSTOK_CONTACT", "").strip(),
+        retention_months=_months(os.environ.get("PEILSTOK_RETENTION_MONTHS", "").strip()),
         sign_in=sign_in,
     )
 
@@ -141,3 +146,12 @@ def _is_within(hours: str) -> bool:
         return 0 < float(hours) <= _MOST_HOURS
     except ValueError:
         return False
+
+
+def _months(text: str) -> int | None:
+    if not text:
+        return None
+    if not text.isascii() or not text.isdecimal() or not 1 <= int(text) <= _MOST_MONTHS:
+        found = "PEILSTOK_RETENTION_MONTHS: {found} is not a whole number of months from 1 to {most}."
+        raise BadInput([Mistake(found, found=text, most=_MOST_MONTHS)])
+    return int(text)

@@ -12,9 +12,9 @@ Action: TypeAlias = Literal[
     "divide",  # assign work, accept what was handed in or ask for a change
     "review",  # mark an answer of someone else as reviewed, give a mirror score
     "read_trail",  # the audit trail of the organisation
-    "manage_people",  # invite, change roles, withdraw access
+    "manage_people",  # invite, change roles, withdraw access; everything about the organisation in one file
     "consent",  # what the association may do
-    "remove",  # the organisation with all that is kept of it; hand over ownership
+    "remove",  # the organisation with all that is kept of it, and earlier texts of answers; hand over ownership
 ]
 
 ALLOWED: Mapping[Role, frozenset[Action]] = {

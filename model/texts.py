@@ -12,9 +12,9 @@ MAXIMUM_CHARACTERS = 5_000
 
 
 class Strict(BaseModel):
-    """Frozen, no unknown keys, no silent conversion (2.5, true and "3" are no levels)."""
+    """Frozen, no unknown keys, no silent conversion (2.5, true and "3" are no levels); errors tell no value."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, hide_input_in_errors=True)
 
 
 def _clean(text: str) -> str:

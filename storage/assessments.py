@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, bindparam, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
 
 from auth.permissions import Action, Role
 from model.answers import UNANSWERED, AnswersFile, PlanChanges, Scope
@@ -61,16 +61,7 @@ class Assessments(Access):
         :raises NotFound: there is no such assessment for who asks.
         """
         with self._reading(action, assessment=assessment_id) as entered:
-            row = _row(entered, assessment_id)
-            of_organisation = select(ORGANISATIONS).where(ORGANISATIONS.c.id == entered.organisation_id)
-            organisation = entered.connection.execute(of_organisation).mappings().one()
-            answers = answers_in(entered.connection, assessment_id)
-        return AnswersFile(
-            **{key: row[key] for key in ("questionnaire", "version", "scope", "law", "on")},
-            organisation=organisation_in(organisation),
-            answers=answers,
-            plan=PlanChanges.model_validate(row["plan"]),
-        )
+            return answers_file_in(entered.connection, _row(entered, assessment_id))
 
     def organisation_of(self, assessment_id: str) -> str:
         """The id of the organisation that an assessment is of.
@@ -132,6 +123,17 @@ class Assessments(Access):
         report = details.model_dump(exclude_defaults=True, exclude={"logo"})
         with self._writing("answer", assessment=assessment_id) as entered:
             _change(entered, _row(entered, assessment_id), "report_changed", {"report": report, "logo": details.logo})
+
+
+def answers_file_in(connection: Connection, row: RowMapping) -> AnswersFile:
+    """The answers file of an assessment, whose row this is, in this transaction."""
+    of_organisation = select(ORGANISATIONS).where(ORGANISATIONS.c.id == row["organisation_id"])
+    return AnswersFile(
+        **{key: row[key] for key in ("questionnaire", "version", "scope", "law", "on")},
+        organisation=organisation_in(connection.execute(of_organisation).mappings().one()),
+        answers=answers_in(connection, row["id"]),
+        plan=PlanChanges.model_validate(row["plan"]),
+    )
 
 
 def _row(entered: Entered, assessment_id: str) -> RowMapping:

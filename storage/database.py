@@ -62,14 +62,16 @@ def can_be_opened() -> Iterator[None]:
 def engine_for(url: str) -> Engine:
     """The engine of this process for this database; the folder of an SQLite file is made where it is missing."""
     address = make_url(url)
+    # An error ends in the log; what people typed must not.
+    quiet: dict[str, Any] = {"hide_parameters": True}
     if address.get_backend_name() != "sqlite":
         # What reads sees the whole database at one moment, as on SQLite; `writing` sets what a write needs.
-        return create_engine(address, pool_pre_ping=True, isolation_level="REPEATABLE READ")
+        return create_engine(address, **quiet, pool_pre_ping=True, isolation_level="REPEATABLE READ")
     if address.database:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     # Few connections that stay open: with many users at once, opening and closing more costs more than waiting for one.
     pool = {"pool_size": 5, "max_overflow": 0} if address.database else {}
-    engine = create_engine(address, **pool)
+    engine = create_engine(address, **quiet, **pool)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -8,11 +8,26 @@ from storage.consents import Consents
 from storage.invitations import Invitations
 from storage.members import Members
 from storage.organisations import Organisations
+from storage.privacy import Privacy
+from storage.removal import Removal
 from storage.reviews import Reviews
+from storage.trail import Trail
 from storage.work import Work
 
 
 class Store(
-    Organisations, Assessments, Answers, AnswerHistory, Invitations, Members, Associations, Consents, Reviews, Work
+    Organisations,
+    Assessments,
+    Answers,
+    AnswerHistory,
+    Work,
+    Reviews,
+    Invitations,
+    Members,
+    Associations,
+    Consents,
+    Trail,
+    Privacy,
+    Removal,
 ):
     """All reading and writing; every write is one transaction, done when the function returns."""

@@ -1,6 +1,7 @@
 """Every call of the store as every role, as a stranger, and as someone of another organisation."""
 
 import inspect
+import io
 from contextlib import suppress
 from datetime import date
 from typing import get_args
@@ -84,9 +85,17 @@ CALLS = {
     "leave_association": ("consent", lambda store, o, _a: store.leave_association(o, of(store, o))),
     "consent_to_reading": ("consent", lambda store, o, _a: store.consent_to_reading(o, of(store, o))),
     "withdraw_consent": ("consent", lambda store, o, _a: store.withdraw_consent(o, of(store, o))),
+    "events": ("read_trail", lambda store, o, _a: store.events(o)),
+    "actors": ("read_trail", lambda store, o, _a: store.actors(o)),
+    "export_organisation": ("manage_people", lambda store, o, _a: store.export_organisation(o, io.BytesIO())),
+    "earlier_texts": ("remove", lambda store, _o, a: store.earlier_texts(a)),
+    "erase_earlier_texts": ("remove", lambda store, _o, a: store.erase_earlier_texts(a, "a1")),
 }
 # Calls that are about nobody's organisation yet, or only about those of who asks.
-ABOUT_ONESELF = {"organisations", "has_more", "clients", "add_organisation", "add_answers_file"}
+ABOUT_ONESELF = {
+    *("organisations", "has_more", "clients", "add_organisation", "add_answers_file"),
+    *("find_person", "export_person", "remove_person"),  # tests/storage/test_privacy.py, test_removal.py
+}
 # Who has the secret of a link asks about that (test_invitations.py).
 BY_A_LINK = {"invitation", "accept_invitation"}
 # Who administers an association asks about that (test_associations.py).

@@ -4,7 +4,7 @@ import streamlit as st
 
 from storage.stored import NotFound, Unavailable
 from ui import session
-from ui.components.frame import footer, header
+from ui.components.frame import footer, header, privacy_link
 from ui.components.gate import gate
 from ui.components.trouble import refused, unavailable, write_unsaved
 
@@ -18,6 +18,8 @@ try:
 except Unavailable as error:
     is_open, gone = False, error
 
+# In no menu: its link stands at the bottom of every page, also for who is not signed in.
+privacy = st.Page(f"{PAGES}/privacy.py", title=_("Privacy"), visibility="hidden")
 # One list without sections: Streamlit nests the lists of sections in a way that screen readers can't follow.
 # No icons: the tab would fetch the page's icon from another server.
 page = st.navigation(
@@ -26,11 +28,13 @@ page = st.navigation(
         st.Page(f"{PAGES}/profile.py", title=_("Profile")),
         st.Page(f"{PAGES}/answer.py", title=_("Questions")),
         st.Page(f"{PAGES}/law.py", title=_("The law")),
-        *([] if session.store().who.everywhere else [st.Page(f"{PAGES}/division.py", title=_("Divide the work"))]),
+        *([st.Page(f"{PAGES}/division.py", title=_("Divide the work"))] if session.is_shared() else []),
         st.Page(f"{PAGES}/results.py", title=_("Results")),
         st.Page(f"{PAGES}/plan.py", title=_("Plan")),
         st.Page(f"{PAGES}/report.py", title=_("Report")),
         st.Page(f"{PAGES}/import_file.py", title=_("Open a file")),
+        st.Page(f"{PAGES}/trail.py", title=_("Logbook")),
+        privacy,
     ],
     # Who is not signed in keeps the address, to come back to it.
     position="sidebar" if is_open else "hidden",
@@ -44,6 +48,8 @@ try:
     elif is_open:
         write_unsaved()
         page.run()
+    elif page is privacy:
+        page.run()
     else:
         gate()
 except Unavailable as error:
@@ -51,3 +57,4 @@ except Unavailable as error:
 except NotFound:
     refused()
 footer()
+privacy_link()

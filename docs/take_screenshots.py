@@ -15,7 +15,7 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
 ADDRESS = "http://localhost:8599"
-PAGES = ("profile", "answer", "law", "results", "plan", "report", "import_file")
+PAGES = ("profile", "answer", "law", "results", "plan", "report", "import_file", "trail", "privacy")
 
 
 def main() -> None:

@@ -117,13 +117,18 @@ def _is_history(
     events: Sequence[Mapping[str, Any]], history: Sequence[Mapping[str, Any]], erasure: Mapping[str, Any] | None
 ) -> bool:
     """Whether the history of an answer is what was recorded, in that order; of erased texts: what was left of them."""
-    given = [event["digest"] for event in events if event["digest"] != GONE]
+    # Who reviews an answer leaves it to who gave it: its history then says something else, which has its own digest.
+    given = [_detail(event).get("history", event["digest"]) for event in events if event["digest"] != GONE]
     kept = [_digest(ANSWERS, row) for row in history]
     if erasure is None:
         return kept == given
-    erased = erasure["detail"]["rows"]
+    erased = _detail(erasure).get("rows")
     left = sealed([erasure["subject"], *kept[:erased]], history[0]["seal"]) if history else None
     return left == erasure["digest"] and kept[erased:] == given[erased:]
+
+
+def _detail(event: Mapping[str, Any]) -> dict[str, Any]:
+    return event["detail"] if isinstance(event["detail"], dict) else {}
 
 
 def _digest(table: Table, row: Mapping[str, Any]) -> str | None:
@@ -182,7 +187,7 @@ def _rows(connection: Connection, table: Table, source: Table) -> Select[Any]:
 def _erasures(connection: Connection) -> dict[str, Mapping[str, Any]]:
     """By answer the last time that its earlier texts were erased."""
     about = AUDIT.c.subject.startswith("answer_history ", autoescape=True) & AUDIT.c.digest.is_not(None)
-    rows = _stream(connection, select(AUDIT).where(about).order_by(AUDIT.c.number))
+    rows = _stream(connection, select(*_as_found(AUDIT)).where(about).order_by(AUDIT.c.number))
     return {f"answers {row['subject'].partition(' ')[2]}": row for row in rows}
 
 

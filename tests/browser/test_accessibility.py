@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
-PAGES = ("", "profile", "answer", "law", "results", "plan", "report", "import_file")
+PAGES = ("", "profile", "answer", "law", "results", "plan", "report", "import_file", "trail", "privacy")
 
 # The widgets of our pages on a page without any of our own: what axe finds here is Streamlit's.
 BARE = """

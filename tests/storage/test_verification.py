@@ -23,7 +23,7 @@ from sqlalchemy.exc import IntegrityError
 from auth.who import TERMINAL
 from model.answers import Organisation
 from model.errors import BadInput
-from storage.audit import SEALED, START, Event, Head, append, head, link
+from storage.audit import SEALED, START, Event, Head, append, digest_of, head, link
 from storage.database import changing_tables, downgrade, migrate
 from storage.store import Store
 from storage.tables import (
@@ -317,6 +317,24 @@ def test_a_head_of_another_trail_is_found(fill, found):
     assert found(Head(1, START)) == [
         "Event 1 of the audit trail is not the one whose hash you kept: the trail was rewritten."
     ]
+
+
+def test_a_history_that_says_something_else_than_the_answer_has_its_own_digest(fill, store, shell, found):
+    """Who reviews an answer stands in the history; the answer stays of who gave it."""
+    full = fill()
+    row = next(row for row in rows(shell, ANSWERS) if row["item"] == "a1")
+    answer = {**row["answer"], "assurance": "reviewed"}
+    given = {**row, "answer": answer, "by": full.people["consultant"]}
+    with store._writing("answer", assessment=full.assessment) as entered:
+        entered.connection.execute(update(ANSWERS).where(ANSWERS.c.item == "a1").values(answer=answer))
+        entered.connection.execute(insert(ANSWER_HISTORY).inline(), given)
+        history = digest_of(ANSWERS, given, entered.seal)
+        entered.record("reviewed", ANSWERS, {**row, "answer": answer}, history=history)
+    assert found() == []
+
+    run(shell, update(ANSWER_HISTORY).where(ANSWER_HISTORY.c.by == full.people["consultant"]).values(by="iemand"))
+
+    assert len(found()) == 1
 
 
 def test_what_was_removed_stays_removed(fill, store, shell, found):

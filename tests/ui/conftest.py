@@ -1,5 +1,6 @@
 """Pages without a browser: the script by its absolute path, on a database of the test's own."""
 
+import functools
 import json
 import re
 import uuid
@@ -111,6 +112,28 @@ def example(store: Store) -> str:
 def example_in(store: Store) -> Callable[[str], str]:
     """The assessment of the fictional organisation, with its notes in this language."""
     return lambda language: store.add_answers_file(example_answers(questionnaire(language)))
+
+
+@pytest.fixture
+def as_role(store: Store, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Store]:
+    """The pages as a person with this role in the organisation of this assessment sees them."""
+
+    def become(assessment: str, role: str, name: str = "Anna") -> Store:
+        now = datetime.now(UTC)
+        id_, organisation = str(uuid.uuid4()), store.organisation_of(assessment)
+        person = {"id": id_, "issuer": "https://provider.example", "subject": id_, "name": name, "email": None}
+        with store.engine.begin() as connection:
+            connection.execute(insert(PEOPLE), {**person, "signed_in_at": now, "created_at": now})
+        with store._writing("manage_people", organisation=organisation) as entered:
+            row = {"organisation_id": organisation, "person_id": id_, "role": role, "department": None, "since": now}
+            entered.connection.execute(insert(MEMBERSHIPS), row)
+            entered.record("role_given", MEMBERSHIPS, row, role=role)
+        theirs = Store(store.engine, Who(id_))
+        theirs_of = functools.cache(lambda: theirs)
+        monkeypatch.setattr(session, "store", theirs_of)
+        return theirs
+
+    return become
 
 
 @pytest.fixture(scope="session")

@@ -71,6 +71,11 @@ def footer() -> None:
         st.caption(_("Peilstok is a self-assessment and no legal advice. Your answers stay on this computer."))
 
 
+def privacy_link() -> None:
+    """The way to what is kept of whom, at the bottom of every page."""
+    st.page_link("ui/pages/privacy.py", label=session.words().gettext("Privacy"))
+
+
 def require_assessment() -> Opened:
     """The assessment of the tab; without one, a sentence with the way to the start, and the page ends."""
     current = opened()

@@ -1,0 +1,111 @@
+"""The privacy page: what is kept, how long, whom to ask; everything about me, and removing me."""
+
+import pytest
+
+from ui import session
+
+
+def said(app):
+    """Everything that the page says."""
+    return "\n".join(one.value for one in (*app.markdown, *app.caption, *app.header, *app.subheader))
+
+
+def test_at_this_computer_it_is_short(open_page):
+    """No buttons about people, and no cookie of signing in."""
+    app = open_page("privacy")
+
+    assert [title.value for title in app.title] == ["Privacy"]
+    assert list(app.table[0].value.iloc[:, 0]) == ["language", r"\_streamlit\_xsrf"]
+    assert not app.get("download_button")
+    assert "Alles blijft op deze computer" in said(app)
+
+
+def test_every_page_leads_to_it(open_page, example):
+    """At its bottom, and not among the steps."""
+    for page in ("start", "results"):
+        links = [link.proto.label for link in open_page(page, example).get("page_link")]
+        assert "Privacy" in links
+
+
+def test_how_long_follows_the_setting(open_page, monkeypatch):
+    """In months; without the setting, until someone removes it."""
+    assert "Tot iemand het verwijdert." in said(open_page("privacy"))
+
+    for months, words in (("1", "Wat 1 maand niet"), ("24", "Wat 24 maanden niet")):
+        monkeypatch.setenv("PEILSTOK_RETENTION_MONTHS", months)
+        assert words in said(open_page("privacy"))
+
+
+@pytest.fixture
+def left(monkeypatch):
+    """How often the sign-in was ended."""
+    calls = []
+    monkeypatch.setattr("streamlit.logout", lambda: calls.append("left"))
+    return calls
+
+
+def test_a_shared_installation_says_whom_to_ask(open_page, start, as_role, monkeypatch):
+    """The contact of the setting, as text; without one, who runs it."""
+    as_role(start(), "viewer")
+    assert "Vraag het aan de beheerder van deze installatie." in said(open_page("privacy"))
+    monkeypatch.setenv("PEILSTOK_CONTACT", "**Anna** <anna@example.nl>")
+
+    app = open_page("privacy")
+
+    assert r"Vraag het aan \*\*Anna\*\* \<anna@example\.nl\>." in said(app)
+    assert list(app.table[0].value.iloc[:, 0]) == [
+        *("language", r"\_streamlit\_user", "invitation", r"\_streamlit\_xsrf"),
+    ]
+
+
+@pytest.mark.parametrize(("role", "buttons"), [("viewer", ["export-me"]), ("owner", ["export-me", "export-all"])])
+def test_who_is_signed_in_saves_their_own_data(open_page, start, as_role, role, buttons):
+    """An owner also that of the organisation."""
+    assessment = start()
+    as_role(assessment, role)
+
+    assert [button.key for button in open_page("privacy", assessment).get("download_button")] == buttons
+
+
+def test_who_removes_themself_is_signed_out(open_page, start, as_role, store, left, click):
+    """Else their cookie would make them anew."""
+    assessment = start()
+    person = as_role(assessment, "viewer").who.id
+
+    click(open_page("privacy", assessment), "remove-me")
+
+    assert left == ["left"]
+    assert store.members(store.organisation_of(assessment)) == []
+    with pytest.raises(LookupError):
+        store.find_person(person)
+
+
+def test_the_only_owner_is_told_to_hand_over(open_page, start, as_role, store, left, click):
+    """And stays, signed in; with the organisation they can go."""
+    assessment = start(name="Woonstichting <b>Zuid</b>")
+    as_role(assessment, "owner")
+    app = click(open_page("privacy", assessment), "remove-me")
+
+    [error] = [error.value for error in app.error]
+    assert error.startswith(
+        r"U bent de enige eigenaar van Woonstichting \<b\>Zuid\</b\>\. Draag de organisatie eerst over"
+    )
+    assert left == []
+    assert len(store.organisations()) == 1
+
+    app.checkbox(key="remove-along").set_value(True)
+    click(app, "remove-me")
+
+    assert left == ["left"]
+    assert store.organisations() == []
+
+
+def test_who_is_signed_out_reads_it_too(open_page, start, as_role, monkeypatch):
+    """What is kept and whom to ask; no buttons."""
+    as_role(start(), "viewer")
+    monkeypatch.setattr(session, "who", lambda: None)
+
+    app = open_page("privacy")
+
+    assert not app.get("download_button")
+    assert "Meld u aan om uw eigen gegevens op te slaan of te verwijderen." in said(app)

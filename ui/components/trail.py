@@ -1,0 +1,216 @@
+"""The logbook of an organisation in plain words, and erasing earlier texts of an answer."""
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+
+import streamlit as st
+
+from auth.permissions import OUTSIDERS
+from i18n.words import Words
+from storage.stored import NotFound
+from storage.trail import Entry
+from ui import session
+from ui.components.text import plain
+from ui.components.trouble import saves
+from ui.content import Opened
+
+ALL = ""
+BEFORE = "trail-before"  # in the session: the events before which the next page begins
+# The kinds in which one looks for something; an action that stands in none is found among all.
+KINDS: Mapping[str, tuple[str, ...]] = {
+    "answers": (
+        *("answer_given", "history_erased", "handed_in", "change_asked", "accepted", "work_reopened", "reviewed"),
+        *("review_taken_back", "mirror_score_given", "mirror_score_taken_back", "assigned", "assignment_ended"),
+    ),
+    "assessments": (
+        *("organisation_added", "profile_changed", "assessment_added", "assessment_changed", "plan_changed"),
+        *("report_changed", "assessment_removed"),
+    ),
+    "people": (
+        *("role_given", "department_set", "access_withdrawn", "left", "person_removed", "invited"),
+        *("invitation_revoked", "invitations_revoked", "joined_association", "consent_given", "consent_confirmed"),
+        *("consent_withdrawn", "consent_ended"),
+    ),
+    "reading": ("read", "organisation_exported"),
+}
+
+
+def sentence(words: Words, action: str) -> str:
+    """What an action is in plain words, with room for what it is about and for a role; itself when it has none."""
+    _ = words.gettext
+    return {
+        "answer_given": _("Answered: {about}"),
+        "history_erased": _("Erased the earlier texts: {about}"),
+        "handed_in": _("Handed in: {about}"),
+        "change_asked": _("Asked for a change: {about}"),
+        "accepted": _("Accepted: {about}"),
+        "work_reopened": _("Opened again: {about}"),
+        "reviewed": _("Marked as reviewed: {about}"),
+        "review_taken_back": _("Took back the review: {about}"),
+        "mirror_score_given": _("Gave a mirror score: {about}"),
+        "mirror_score_taken_back": _("Took back a mirror score: {about}"),
+        "assigned": _("Divided the work: {about}"),
+        "assignment_ended": _("Ended a division of work: {about}"),
+        "organisation_added": _("Added the organisation"),
+        "organisation_removed": _("Removed the organisation"),
+        "profile_changed": _("Changed the profile"),
+        "assessment_added": _("Began a self-assessment"),
+        "assessment_changed": _("Changed the scope or the date"),
+        "assessment_removed": _("Removed a self-assessment that was not used any more"),
+        "plan_changed": _("Changed the plan"),
+        "report_changed": _("Changed the details of the report"),
+        "role_given": _("Gave a role: {about}, {role}"),
+        "department_set": _("Chose a department: {about}"),
+        "access_withdrawn": _("Withdrew access: {about}"),
+        "left": _("Left the organisation: {about}"),
+        "person_removed": _("Removed an account, with its roles"),
+        "invited": _("Made an invitation: {role}"),
+        "invitation_revoked": _("Withdrew an invitation"),
+        "invitations_revoked": _("Withdrew all open invitations"),
+        "joined_association": _("Joined an association"),
+        "consent_given": _("Allowed the association to read"),
+        "consent_confirmed": _("Confirmed that the association may read"),
+        "consent_withdrawn": _("Withdrew the consent to read"),
+        "consent_ended": _("The consent to read ended"),
+        "read": _("Read from outside, as {role}"),
+        "organisation_exported": _("Saved everything about the organisation as files"),
+        "person_exported": _("Saved everything about a person as files"),
+        "retention_applied": _("Removed what was kept too long"),
+    }.get(action, action)
+
+
+def choose(current: Opened, organisation: str) -> tuple[str, str]:
+    """The kind of events and the person that the visitor wants to see; by default all."""
+    _ = current.words.gettext
+    kinds = {
+        ALL: _("Everything"), "answers": _("Answers"), "assessments": _("Profile, plan and report"),
+        "people": _("People"), "reading": _("Reading from outside"),
+    }  # fmt: skip
+    if not session.is_shared():
+        del kinds["people"], kinds["reading"]
+        return _selected(_("What"), kinds, "trail-kind"), ALL
+    actors = session.store().actors(organisation)
+    names = {id_: _name(current.words, id_, name) for id_, name in actors.items()}
+    with st.container(horizontal=True):
+        return (
+            _selected(_("What"), kinds, "trail-kind"),
+            _selected(_("Who"), {ALL: _("Everyone"), **names}, "trail-person"),
+        )
+
+
+def events(current: Opened, organisation: str, kind: str, person: str) -> None:
+    """The newest events as a table, and the way to older ones."""
+    words, shared = current.words, session.is_shared()
+    _ = words.gettext
+    chosen = (kind, person, *session.get(BEFORE, (ALL, ALL, None))[2:])
+    if chosen[:2] != session.get(BEFORE, chosen)[:2]:
+        chosen = (kind, person, None)  # another choice begins at the newest
+    session.put(BEFORE, chosen)
+    found = session.store().events(organisation, before=chosen[2], actions=KINDS.get(kind, ()), by=person or None)
+    if not found.entries:
+        st.info(_("Nothing happened yet that fits this choice."))
+    else:
+        rows = _rows(current, found.entries, found.names)
+        st.table([{key: row[key] for key in row if shared or key != _("Who")} for row in rows])
+    with st.container(horizontal=True):
+        if found.has_more:
+            older = (kind, person, found.entries[-1].number)
+            st.button(_("Older"), key="trail-older", on_click=session.put, args=(BEFORE, older))
+        if chosen[2] is not None:
+            newest = (kind, person, None)
+            st.button(_("To the newest"), key="trail-newest", on_click=session.put, args=(BEFORE, newest))
+    if shared:
+        st.caption(_("Who looks as consultant, auditor or association stands here once a day."))
+
+
+def erasing(current: Opened) -> None:
+    """Choosing an answer whose earlier texts go, for who owns the organisation."""
+    _ = current.words.gettext
+    try:
+        items = session.store().earlier_texts(current.id)
+    except NotFound:
+        return
+    st.header(_("Erase earlier texts"), anchor=False)
+    st.write(
+        _(
+            "Peilstok keeps every earlier answer. Did someone write something that should not be kept, such as a name? "
+            "First change the answer. Then erase its earlier notes, evidence, names and reasons here. "
+            "What was chosen and when stays."
+        )
+    )
+    if not items:
+        st.caption(_("No answer has earlier texts."))
+        return
+    titles = _titles(current)
+    chosen = _selected(_("Answer"), {item: titles.get(item, item) for item in items}, "erase-item")
+    with st.popover(_("Erase earlier texts")):
+        st.write(_("This can't be undone."))
+        st.button(_("Erase"), key="erase", type="primary", on_click=_erase, args=(current.id, chosen))
+
+
+@saves
+def _erase(assessment: str, item: str) -> None:
+    session.store().erase_earlier_texts(assessment, item)
+
+
+def _selected(label: str, options: Mapping[str, str], key: str) -> str:
+    if session.get(key) not in options:
+        session.drop(key)
+    chosen: str = st.selectbox(label, list(options), key=key, format_func=options.__getitem__)
+    return chosen
+
+
+def _rows(current: Opened, entries: Sequence[Entry], names: Mapping[str, str]) -> list[dict[str, str]]:
+    """A row for each event; for answers that one person gave within a minute, one with their number."""
+    words, titles = current.words, _titles(current)
+    _ = words.gettext
+    rows = []
+    for _key, group in groupby(entries, key=_together):
+        found = list(group)
+        first = found[0]
+        what = _what(words, first, names, titles)
+        if len(found) > 1:
+            count = len(found)
+            what = words.ngettext("Answered {count} question", "Answered {count} questions", count).format(count=count)
+        if first.detail.get("role") in OUTSIDERS and first.action == "read":
+            what = f"**{what}**"
+        moment = words.moment(first.at.astimezone())
+        rows.append({_("When"): moment, _("Who"): plain(_name(words, first.by, names.get(first.by))), _("What"): what})
+    return rows
+
+
+def _together(entry: Entry) -> tuple[object, ...]:
+    minute = entry.at.replace(second=0, microsecond=0)
+    return (entry.by, minute) if entry.action == "answer_given" else (entry.number,)
+
+
+def _what(words: Words, entry: Entry, names: Mapping[str, str], titles: Mapping[str, str]) -> str:
+    """The event as escaped text."""
+    about = entry.subject[2] if len(entry.subject) > 2 else ""
+    if entry.subject[0] == "memberships":
+        about = _name(words, about, names.get(about))
+    role = str(entry.detail.get("role", ""))
+    said = sentence(words, entry.action)
+    return plain(said.format(about=titles.get(about, about), role=_roles(words).get(role, role)))
+
+
+def _name(words: Words, id_: str, name: str | None) -> str:
+    """Who did it; who was removed, and the machine itself, in words."""
+    _ = words.gettext
+    known = {"local": _("This computer"), "cli": _("The operator"), "migration": _("The operator")}
+    return name or known.get(id_) or _("Someone who was removed")
+
+
+def _roles(words: Words) -> dict[str, str]:
+    _ = words.gettext
+    return {
+        "owner": _("owner"), "contributor": _("contributor"), "viewer": _("viewer"), "consultant": _("consultant"),
+        "auditor": _("auditor"), "administrator": _("administrator of the association"),
+    }  # fmt: skip
+
+
+def _titles(current: Opened) -> dict[str, str]:
+    content = current.questionnaire
+    themes = {theme.id: theme.title for theme in content.themes}
+    norms = {id_: content.cite(norm) for id_, norm in content.norms.items()}
+    return {**themes, **norms, **{id_: criterion.title for id_, criterion in content.criteria.items()}}

@@ -1,5 +1,6 @@
 """The one way into the tables: who asks, for what, and what the audit trail says of it."""
 
+import functools
 import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -7,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Engine, Table, bindparam, select, text
+from sqlalchemy import BindParameter, Connection, Engine, Select, Table, and_, bindparam, func, select, text, true
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -30,9 +31,6 @@ _OF_ASSESSMENT = (
 )
 _OF_ORGANISATION = select(ORGANISATIONS.c.id, ORGANISATIONS.c.seal).where(ORGANISATIONS.c.id == _ORGANISATION)
 _HELD_ASSESSMENT = _OF_ASSESSMENT.with_for_update(key_share=True, of=ASSESSMENTS)
-_ROLE = select(MEMBERSHIPS.c.role).where(
-    MEMBERSHIPS.c.organisation_id == _ORGANISATION, MEMBERSHIPS.c.person_id == _PERSON
-)
 # Whom an organisation lets read as its association's administrator.
 _CONSENTED = (
     select(CONSENTS.c.organisation_id)
@@ -40,7 +38,16 @@ _CONSENTED = (
     .where(CONSENTS.c.kind == "read", ADMINISTRATORS.c.person_id == _PERSON)
 )
 _MINE = select(MEMBERSHIPS.c.organisation_id, MEMBERSHIPS.c.role).where(MEMBERSHIPS.c.person_id == _PERSON)
+_CONSENTED_BY = _CONSENTED.where(CONSENTS.c.organisation_id == _ORGANISATION)
 _SET = text("SELECT set_config(:name, :value, true)")
+_MINE_OR_CONSENTED = select(MEMBERSHIPS.c.organisation_id).where(MEMBERSHIPS.c.person_id == _PERSON).union(_CONSENTED)
+_SEE_MINE = select(
+    func.set_config(
+        "peilstok.organisations",
+        func.coalesce(func.string_agg(_MINE_OR_CONSENTED.subquery().c.organisation_id, ","), ""),
+        true(),
+    )
+)
 # What this process wrote in the trail of today's reading from outside: once a day for each, and not at every click.
 _READ: set[tuple[str, str, date]] = set()
 
@@ -120,30 +127,27 @@ class Access:
     def _enter(
         self, connection: Connection, action: Action, assessment: str, organisation: str, *, hold: bool = False
     ) -> Entered:
-        if not self.who.everywhere:
-            name_person(connection, self.who)
-            if connection.dialect.name != "sqlite":
-                person = {"person": self.who.id}
-                mine = [*connection.execute(_MINE, person).scalars(), *connection.execute(_CONSENTED, person).scalars()]
-                see(connection, self.who, mine)
+        asked = {"assessment": assessment} if assessment else {"organisation": organisation}
+        if self.who.everywhere:
+            query = (_HELD_ASSESSMENT if hold else _OF_ASSESSMENT) if assessment else _OF_ORGANISATION
+            row = connection.execute(query, asked).one_or_none()
+            if row is None:
+                raise NotFound
+            return Entered(connection, row.id, None, row.seal)
+        name_person(connection, self.who)
+        if connection.dialect.name != "sqlite":
+            connection.execute(_SEE_MINE, {"person": self.who.id})
         query = (_HELD_ASSESSMENT if hold else _OF_ASSESSMENT) if assessment else _OF_ORGANISATION
-        found = connection.execute(query, {"assessment": assessment} if assessment else {"organisation": organisation})
-        row = found.one_or_none()
-        # The role is asked for also where there is nothing: what does not exist takes the same path as what is hidden.
-        role = None if self.who.everywhere else self._role(connection, row.id if row else "")
-        if row is None or not (self.who.everywhere or may(role, action)):
-            raise NotFound
-        if not self.who.everywhere:
-            see(connection, self.who, [row.id])
-        return Entered(connection, row.id, role, row.seal)
-
-    def _role(self, connection: Connection, organisation_id: str) -> Role | None:
-        asked = {"organisation": organisation_id, "person": self.who.id}
-        role: Role | None = connection.execute(_ROLE, asked).scalar_one_or_none()
+        row = connection.execute(_with_role(query), {**asked, "person": self.who.id}).one_or_none()
+        role: Role | None = row.role if row else None
         if role is None:
-            consented = connection.execute(_CONSENTED.where(CONSENTS.c.organisation_id == _ORGANISATION), asked)
-            role = "administrator" if consented.first() else None
-        return role
+            # Also asked where there is nothing: what does not exist takes the same path as what is hidden.
+            consented = {"organisation": row.id if row else "", "person": self.who.id}
+            role = "administrator" if connection.execute(_CONSENTED_BY, consented).first() else None
+        if row is None or not may(role, action):
+            raise NotFound
+        see(connection, self.who, [row.id])
+        return Entered(connection, row.id, role, row.seal)
 
     def _log_reading(self, entered: Entered, assessment: str) -> None:
         """Before anything is shown: the client sees who from outside read, and on which day."""
@@ -158,6 +162,13 @@ class Access:
             append(connection, self.who.id, [event])
         _READ.difference_update([read for read in _READ if read[-1] != today])
         _READ.add(once)
+
+
+@functools.cache
+def _with_role(query: Select[Any]) -> Select[Any]:
+    """The same question, and in which role who asks has to do with the organisation that it finds."""
+    is_mine = and_(MEMBERSHIPS.c.organisation_id == ORGANISATIONS.c.id, MEMBERSHIPS.c.person_id == _PERSON)
+    return query.add_columns(MEMBERSHIPS.c.role).outerjoin(MEMBERSHIPS, is_mine)
 
 
 def name_person(connection: Connection, who: Who) -> None:

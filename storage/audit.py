@@ -34,8 +34,6 @@ from storage.tables import (
 START = "0" * 64
 # In the place of a digest, where a row was removed.
 GONE = "gone"
-# Which lock of a PostgreSQL database means "the trail is being added to"; any number that never changes.
-TRAIL_LOCK = 73457866
 
 # The rows that the trail seals, each by all of its columns beside its key; the seal itself is in none.
 SEALED: Mapping[Table, tuple[str, ...]] = {
@@ -58,6 +56,31 @@ _NEW = insert(AUDIT)
 _HEAD = select(AUDIT.c.number, AUDIT.c.hash).order_by(AUDIT.c.number.desc()).limit(1)
 # The last link may be of an organisation that a role with row-level security does not see; the view shows only this.
 _HEAD_FOR_ALL = text("SELECT number, hash FROM audit_head")
+
+# PostgreSQL links the events itself, so that between taking its turn and the end of the transaction nobody waits for
+# this process. What is hashed is the same as in `link`: a list in JSON, of which the client hands over all but the
+# first two values. The lock means "the trail is being added to"; any number that never changes would do.
+_HAND_OVER = text("SELECT set_config('peilstok.events', :events, true)")
+_APPEND = """
+DO $$
+DECLARE
+    last audit_head;
+    event json;
+BEGIN
+    PERFORM pg_advisory_xact_lock(73457866);
+    SELECT * INTO last FROM audit_head;
+    last.number := coalesce(last.number, 0);
+    last.hash := coalesce(last.hash, repeat('0', 64));
+    FOR event IN SELECT json_array_elements(current_setting('peilstok.events')::json) LOOP
+        last.number := last.number + 1;
+        last.hash := encode(sha256(convert_to(
+            '["' || last.hash || '",' || last.number || ',' || (event->>'said'), 'UTF8')), 'hex');
+        INSERT INTO audit (number, at, by, action, organisation_id, subject, digest, detail, hash) VALUES (
+            last.number, (event->>'at')::timestamptz, event->>'by', event->>'action', event->>'organisation_id',
+            event->>'subject', event->>'digest', event->'detail', last.hash);
+    END LOOP;
+END $$
+"""
 
 
 @dataclass(frozen=True)
@@ -105,25 +128,35 @@ def head(connection: Connection) -> Head:
 
 def append(connection: Connection, by: str, events: Sequence[Event]) -> None:
     """Adds these events at the end, at the end of the transaction that made the changes: it holds up who comes next."""
-    if connection.dialect.name != "sqlite":  # there the transaction holds the whole database already
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": TRAIL_LOCK})
-    last, at, rows = head(connection), datetime.now(UTC), []
-    for number, event in enumerate(events, last.number + 1):
-        row = {
-            "number": number, "at": at, "by": by, "action": event.action,
-            "organisation_id": event.organisation_id, "subject": event.subject, "digest": event.digest,
-            "detail": dict(event.detail),
-        }  # fmt: skip
-        last = Head(number, link(last.hash, row))
-        rows.append({**row, "hash": last.hash})
-    connection.execute(_NEW, rows)
+    at = datetime.now(UTC)
+    rows = [
+        {
+            "at": at, "by": by, "action": event.action, "organisation_id": event.organisation_id,
+            "subject": event.subject, "digest": event.digest, "detail": dict(event.detail),
+        }
+        for event in events
+    ]  # fmt: skip
+    if connection.dialect.name != "sqlite":
+        said = [{**row, "at": at.isoformat(), "said": _canonical(_said(row)).decode()[1:]} for row in rows]
+        connection.execute(_HAND_OVER, {"events": json.dumps(said)})
+        connection.exec_driver_sql(_APPEND)
+        return
+    last, linked = head(connection), []  # the transaction holds the whole database
+    for number, row in enumerate(rows, last.number + 1):
+        numbered = {"number": number, **row}
+        last = Head(number, link(last.hash, numbered))
+        linked.append({**numbered, "hash": last.hash})
+    connection.execute(_NEW, linked)
 
 
 def link(before: str, row: Mapping[str, Any]) -> str:
     """The hash of an event that stands after this hash: SHA-256 over that hash and all of the event's columns."""
-    columns = [column.name for column in AUDIT.columns if column.name != "hash"]
-    said = [before, *(_plain(row[column]) for column in columns)]
-    return hashlib.sha256(_canonical(said)).hexdigest()
+    return hashlib.sha256(_canonical([before, row["number"], *_said(row)])).hexdigest()
+
+
+def _said(row: Mapping[str, Any]) -> list[Any]:
+    """All that an event says, but for its place."""
+    return [_plain(row[column.name]) for column in AUDIT.columns if column.name not in ("number", "hash")]
 
 
 def _plain(value: Any) -> Any:

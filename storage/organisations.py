@@ -13,7 +13,7 @@ from storage.stored import Client, StoredAssessment, StoredOrganisation, utc
 from storage.tables import ANSWERS, ASSESSMENTS, MEMBERSHIPS, ORGANISATIONS
 
 # So many organisations are listed at once; who has more searches by name.
-AT_ONCE = 20
+AT_ONCE = 10
 
 
 class Organisations(Access):

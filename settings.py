@@ -10,6 +10,7 @@ from model.errors import BadInput, Mistake
 
 ROOT = Path(__file__).resolve().parent
 _MOST_MONTHS = 1200
+_DATABASE_URL = f"sqlite:///{ROOT / 'data' / 'peilstok.db'}"
 _ON = ("1", "true", "yes", "on")
 _THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 _PORTS = {"http": 80, "https": 443}
@@ -52,7 +53,7 @@ def read_settings() -> Settings:
     :raises BadInput: sign-in is configured in part, or a setting has a value that can't work.
     """
     sign_in = _sign_in()
-    database_url = os.environ.get("DATABASE_URL", f"sqlite:///{ROOT / 'data' / 'peilstok.db'}")
+    database_url = os.environ.get("DATABASE_URL", _DATABASE_URL)
     return Settings(
         database_url=database_url,
         owner_url=os.environ.get("PEILSTOK_OWNER_URL", database_url),

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import streamlit
 from starlette.applications import Starlette
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
@@ -137,6 +137,23 @@ def test_behind_tls_browsers_are_kept_to_https_and_our_cookie_is_secure(ask, mon
 
     assert answered.headers["strict-transport-security"] == "max-age=31536000"
     assert "; secure" in answered.cookies[0].lower()
+
+
+@pytest.mark.parametrize(
+    ("sent", "received"),
+    [
+        ("a=1; HttpOnly", "a=1; HttpOnly; Secure"), ("a=1; Secure; Path=/", "a=1; Secure; Path=/"),
+        ("a=1; path=/; secure", "a=1; path=/; secure"), ("a=Secure", "a=Secure; Secure"),
+        ("a=1; Path=/secure", "a=1; Path=/secure; Secure"),
+    ],
+)  # fmt: skip
+def test_behind_tls_every_cookie_is_secure_once(ask, sent, received):
+    """Also those that Streamlit sets itself, each of several; plain HTTP leaves them as they are."""
+    inner = PlainTextResponse("", headers={"set-cookie": sent})
+    inner.raw_headers.append((b"Set-Cookie", b"b=2"))
+
+    assert ask("/", app=SecurityHeaders(inner, https=True)).cookies == [received, "b=2; Secure"]
+    assert ask("/", app=SecurityHeaders(inner, https=False)).cookies == [sent, "b=2"]
 
 
 @pytest.mark.parametrize("value", [None, "", "0", "false", "no"])

@@ -41,7 +41,7 @@ page = st.navigation(
     expanded=True,
 )
 st.set_page_config(page_title=f"{page.title} · Peilstok" if is_open else "Peilstok")
-header(page.url_path)
+header(page.url_path, session.signed_in()[1] if is_open else None)
 try:
     if gone:
         unavailable(gone)

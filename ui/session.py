@@ -4,6 +4,7 @@ import contextlib
 import functools
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -21,9 +22,13 @@ from ui.sign_in import browser_of, claims_of_request, claims_of_tab
 
 PERSON = "signed-in-person"
 ASK_AGAIN_SECONDS = 5.0  # so long after signing out, another tab may still go on
+FOR_GOOD = datetime.max.replace(tzinfo=UTC)
 ASSESSMENT = "assessment"
 UNSAVED = "unsaved"  # answers that the database could not take yet, each with its assessment
-_KEPT = (PERSON, UNSAVED)  # what a tab keeps when it opens another assessment
+UNSENT = "unsent"  # texts that were typed when the sign-in had expired, each with its assessment
+# The button above every page: it is drawn before the page, and Streamlit takes one that was forgotten for one clicked.
+SIGN_OUT = "sign-out"
+_KEPT = (PERSON, UNSAVED, UNSENT, SIGN_OUT)  # what a tab keeps when it opens another assessment
 NOTHING = ""  # the option "none of these": Streamlit shows a chosen None as no choice at all, and with English words
 
 
@@ -68,22 +73,22 @@ def signed_in() -> tuple[Standing, Person | None]:
     if sign_in is None or claims is None:
         return "signed out", None
     browser, now = browser_of(st.context.cookies), datetime.now(UTC)
-    has_expired = standing(claims.signed_in_at, None, sign_in.hours, now) == "expired"
+
+    def stands(person: Person) -> Standing:
+        return standing(person.last_sign_in(claims, browser), person.ended_at, sign_in.hours, now)
+
     known, asked_at = st.session_state.get(PERSON, (None, 0.0))
     if known is None or (known.issuer, known.subject) != (claims.issuer, claims.subject):
-        if has_expired:
+        if standing(claims.signed_in_at, None, sign_in.hours, now) == "expired":
             return "expired", None
         known, asked_at = people().signed_in(claims, browser), time.monotonic()
-    elif has_expired or time.monotonic() - asked_at > ASK_AGAIN_SECONDS:
+    elif stands(known) != "signed in" or time.monotonic() - asked_at > ASK_AGAIN_SECONDS:
         # They may have signed in again in another tab, or out; Streamlit never tells this one.
+        # Who was removed meanwhile is made anew by signing in, and not by a tab that was left open.
         with contextlib.suppress(Unavailable):  # nothing else can be read either, and the page says so
-            known, asked_at = people().person(known.id), time.monotonic()
-    if known is None:
-        st.session_state.pop(PERSON, None)
-        return "signed out", None
+            known, asked_at = people().person(known.id) or replace(known, ended_at=FOR_GOOD), time.monotonic()
     st.session_state[PERSON] = (known, asked_at)
-    stands = standing(known.last_sign_in(claims, browser), known.ended_at, sign_in.hours, now)
-    return stands, known if stands == "signed in" else None
+    return stands(known), known if stands(known) == "signed in" else None
 
 
 def sign_out() -> None:

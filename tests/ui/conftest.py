@@ -15,7 +15,8 @@ from google.protobuf.message import Message
 from sqlalchemy import insert
 from streamlit.testing.v1 import AppTest
 
-from auth.who import Who
+from auth.claims import claims_of
+from auth.who import LOCAL, Who
 from i18n.words import words_in
 from model.answers import AnswersFile, Organisation, Scope
 from model.example import example_answers
@@ -26,6 +27,11 @@ from ui import session
 from ui.content import questionnaire
 
 SCRIPT = Path(__file__).resolve().parents[2] / "peilstok.py"
+SIGN_IN = {
+    "PEILSTOK_OIDC_ISSUER": "https://sign-in.example", "PEILSTOK_OIDC_CLIENT_ID": "peilstok",
+    "PEILSTOK_OIDC_CLIENT_SECRET": "c" * 40, "PEILSTOK_ADDRESS": "https://peilstok.example",
+    "PEILSTOK_COOKIE_SECRET": "k" * 40,
+}  # fmt: skip
 
 OpenPage = Callable[..., AppTest]
 Start = Callable[..., str]
@@ -36,7 +42,8 @@ AddMember = Callable[..., str]
 def _own_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Every test has a database and a store of its own, and greets its visitor in Dutch."""
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'peilstok.db'}")
-    monkeypatch.delenv("PEILSTOK_LANGUAGE", raising=False)
+    for name in ("PEILSTOK_LANGUAGE", *SIGN_IN):
+        monkeypatch.delenv(name, raising=False)
     session.people.cache_clear()
     yield
     session.people().engine.dispose()
@@ -87,8 +94,36 @@ def asking(monkeypatch: pytest.MonkeyPatch, store: Store) -> Iterator[Callable[[
 
 @pytest.fixture
 def store() -> Store:
-    """The store that the pages of this test write to."""
-    return session.store()
+    """All that the pages of this test write to, whoever is signed in."""
+    return Store(session.people().engine, LOCAL)
+
+
+@pytest.fixture
+def user() -> dict[str, Any]:
+    """What Streamlit knows of who signed in, for the pages that are opened from now on."""
+    return {}
+
+
+@pytest.fixture
+def signed_in_as(monkeypatch: pytest.MonkeyPatch, user: dict[str, Any]) -> Callable[..., Store | None]:
+    """Switches sign-in on, and signs this person in, or nobody; gives the store as this person asks it."""
+
+    def as_(subject: str | None, hours_ago: float = 0, *, known: bool = True, **claims: object) -> Store | None:
+        for name, value in SIGN_IN.items():
+            monkeypatch.setenv(name, value)
+        user.clear()
+        user["is_logged_in"] = subject is not None
+        if subject is None:
+            return None
+        issuer, now = SIGN_IN["PEILSTOK_OIDC_ISSUER"], datetime.now(UTC)
+        user.update(iss=issuer, sub=subject, name=subject.title(), iat=now.timestamp() - hours_ago * 3600)
+        user.update(claims)
+        if not known:
+            return None
+        person = session.people().signed_in(claims_of(user, issuer, now))
+        return Store(session.people().engine, person.who)
+
+    return as_
 
 
 @pytest.fixture
@@ -155,12 +190,13 @@ def example_file() -> AnswersFile:
 
 
 @pytest.fixture
-def open_page(monkeypatch: pytest.MonkeyPatch) -> OpenPage:
+def open_page(monkeypatch: pytest.MonkeyPatch, user: dict[str, Any]) -> OpenPage:
     """Opens a page, with an assessment in the address, as a visitor in this language."""
 
     def open_(page: str, assessment: str | None = None, language: str = "nl", **address: str) -> AppTest:
         monkeypatch.setenv("PEILSTOK_LANGUAGE", language)
         app = AppTest.from_file(str(SCRIPT), default_timeout=30)
+        app.user = dict(user)
         for key, value in {"assessment": assessment, **address}.items():
             if value is not None:
                 app.query_params[key] = value

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from i18n.words import LANGUAGES
+from storage.people import Person
 from ui import session
 from ui.components.text import plain
 from ui.components.trouble import draw_unsaved, say_trouble
@@ -28,8 +29,8 @@ STYLE = """
 """
 
 
-def header(page: str) -> None:
-    """Brand and language switch; a link loads the page anew in the other language, at the same place."""
+def header(page: str, person: Person | None) -> None:
+    """Brand, language switch and who is signed in; a link loads the same place anew in the other language."""
     words = session.words()
     address = f"/{page}?{urlencode(st.query_params.to_dict())}"
     links = " · ".join(
@@ -40,11 +41,10 @@ def header(page: str) -> None:
     )
     st.html(STYLE)
     st.html(f'<div class="peilstok-bar"><span class="peilstok-brand">Peilstok</span><span>{links}</span></div>')
-    person = session.signed_in()[1]
     if person is not None:
         with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
             st.caption(plain(person.name), width="content")
-            st.button(words.gettext("Sign out"), key="sign-out", on_click=session.sign_out, type="tertiary")
+            st.button(words.gettext("Sign out"), key=session.SIGN_OUT, on_click=session.sign_out, type="tertiary")
 
 
 def welcome() -> None:

@@ -24,7 +24,8 @@ def watch_others(current: Opened) -> None:
 
 @st.fragment(run_every=SECONDS_BETWEEN_LOOKS)
 def _look(assessment: str) -> None:
-    if session.take(JUST_DRAWN):
+    # When the sign-in has expired too, the page stays as it is, with what is being typed in it.
+    if session.take(JUST_DRAWN) or session.who() is None:
         return
     try:
         is_new = session.store().newest_of_others(assessment) != session.get(WATCHED)

@@ -103,7 +103,8 @@ def _sentence(kind: str) -> str:
 def _try_again() -> None:
     _ = session.words().gettext
     is_full = any(waiting["is_full"] for waiting in session.get(session.UNSAVED, {}).values())
-    if write_unsaved():
+    # With a sign-in that has expired the page stays as it is, with what is being typed in it.
+    if session.who() is not None and write_unsaved():
         st.rerun()
     st.error(
         _("{problem} Your answer is not saved yet. Keep this page open: we try again every {seconds} seconds.").format(

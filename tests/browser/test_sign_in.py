@@ -3,11 +3,13 @@
 import json
 import re
 import time
+from base64 import b64decode
 from contextlib import closing
 from datetime import UTC, date, datetime
 from urllib.request import urlopen
 
 import pytest
+from itsdangerous import TimestampSigner
 from oidc_provider_mock import User, run_server_in_thread
 from playwright.sync_api import expect
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
@@ -91,6 +93,13 @@ def sign_in(visitor, who="aisha"):
     visitor.settled()
 
 
+def see(visitor, title):
+    """Waits for the page with this title; the one before may stand there until the script has run to its end."""
+    expect(visitor.page.get_by_role("heading", level=1, name=title)).to_be_visible()
+    expect(visitor.title).to_have_count(1)
+    visitor.settled()
+
+
 def cookie(shared, secret=COOKIE_SECRET, **claims):
     """Streamlit's signed cookie, with these claims."""
     user = {"origin": shared.address, "is_logged_in": True, "provider": "default", **claims}
@@ -100,7 +109,7 @@ def cookie(shared, secret=COOKIE_SECRET, **claims):
 
 def expect_gate(visitor, say, title="Where do you stand on social collection?"):
     """The public page: what Peilstok is and the way in, nothing of anybody's assessment, no menu."""
-    expect(visitor.title).to_have_text(say(title))
+    see(visitor, say(title))
     expect(visitor.widget("sign-in")).to_be_visible()
     text = visitor.page.locator("body").inner_text()
     assert "Geheim" not in text
@@ -113,14 +122,14 @@ def test_a_deep_link_as_the_very_first_request_is_refused_and_followed_after_sig
     visitor = come().open(f"/answer?assessment={assessment}&theme=s1")
     expect_gate(visitor, say)
     visitor.page.get_by_role("link", name="English").click()
-    expect(visitor.title).to_have_text("Where do you stand on social collection?")
+    see(visitor, "Where do you stand on social collection?")
     visitor.page.get_by_role("link", name="Nederlands").click()
-    expect(visitor.title).to_have_text(say("Where do you stand on social collection?"))
+    see(visitor, say("Where do you stand on social collection?"))
     visitor.settled()
 
     sign_in(visitor)
 
-    expect(visitor.title).to_have_text(say("Questions"))
+    see(visitor, say("Questions"))
     expect(visitor.page.get_by_text("Woonstichting Geheim")).to_be_visible()
     expect(visitor.page.get_by_text(NAME)).to_be_visible()
     assert f"assessment={assessment}" in visitor.page.url
@@ -139,7 +148,7 @@ def test_another_person_sees_nothing_of_it(come, say, assessment):
     visitor = come().open(f"/answer?assessment={assessment}")
     sign_in(visitor, "bas")
 
-    expect(visitor.title).to_have_text(say("Choose an assessment first"))
+    see(visitor, say("Choose an assessment first"))
     assert "Geheim" not in visitor.page.locator("body").inner_text()
 
 
@@ -149,7 +158,7 @@ def test_signing_out_ends_it_in_every_tab_and_browser(come, say, owner):
     visitor = come().open("/")
     sign_in(visitor, "carla")
     other = come(beside=visitor).open(f"/answer?assessment={assessment}")
-    expect(other.title).to_have_text(say("Questions"))
+    see(other, say("Questions"))
     copied = visitor.context.cookies(visitor.server.address)
 
     visitor.press("sign-out")
@@ -174,22 +183,22 @@ def test_a_note_sent_with_an_expired_sign_in_stays_and_is_saved_after_signing_in
     hours_ago = expires - 12 * 3600
     visitor.context.add_cookies([cookie(shared, iss=provider, sub="dirk", name="Dirk", iat=hours_ago)])
     visitor.open(f"/answer?assessment={assessment}&theme=s1")
-    expect(visitor.title).to_have_text(say("Questions"))
+    see(visitor, say("Questions"))
     visitor.page.get_by_text(say("Note and evidence")).first.click()
     clicking = come(beside=visitor).open(f"/answer?assessment={assessment}&theme=s1")
     visitor.write(NOTE, "Wij bellen eerst.")
-    time.sleep(max(0, expires - time.time()) + 1)
+    # Longer than a page waits to look for what others did: looking must not take the half-written note away.
+    time.sleep(max(0, expires - time.time()) + 6)
 
     clicking.choose("criterion-s1.3-level", 2)
     expect_gate(clicking, say, "Your sign-in has expired")
     assert dirk.answer(assessment, "s1.3").level is None
 
     visitor.widget(NOTE).locator("textarea").blur()
-    expect(visitor.title).to_have_text(say("Your sign-in has expired"))
+    see(visitor, say("Your sign-in has expired"))
     expect(visitor.widget(NOTE).locator("textarea")).to_have_value("Wij bellen eerst.")
     assert "Geheim" not in visitor.page.locator("body").inner_text()
     visitor.press("send-again")
-    visitor.settled()
     expect(visitor.widget(NOTE).locator("textarea")).to_have_value("Wij bellen eerst.")
     assert dirk.answer(assessment, "s1.3").note is None
 
@@ -202,7 +211,7 @@ def test_a_note_sent_with_an_expired_sign_in_stays_and_is_saved_after_signing_in
     expect(again.locator(".st-key-sign-out")).to_be_visible()
 
     visitor.press("send-again")
-    expect(visitor.title).to_have_text(say("Questions"))
+    see(visitor, say("Questions"))
     visitor.expect_saved()
     expect(visitor.widget(NOTE).locator("textarea")).to_have_value("Wij bellen eerst.")
     assert dirk.answer(assessment, "s1.3").note == "Wij bellen eerst."
@@ -231,7 +240,7 @@ def test_a_renewed_sign_in_in_another_browser_does_not_revive_this_tab(come, say
     expires = time.time() + 15
     left.context.add_cookies([cookie(shared, iss=provider, sub="aisha", name=NAME, iat=expires - 12 * 3600)])
     left.open(f"/answer?assessment={assessment}&theme=s1")
-    expect(left.title).to_have_text(say("Questions"))
+    see(left, say("Questions"))
 
     sign_in(come().open("/"))
 
@@ -260,6 +269,28 @@ def test_no_secret_stands_in_an_address(come, provider):
     assert f"{provider}/oauth2/authorize?" in asked
     assert not re.search(r"client_secret|cookie_secret|id_token=", asked)
     assert CLIENT_SECRET.replace(" ", "+") not in asked
+
+
+def test_who_is_refused_at_the_provider_is_told(come, say):
+    """And can try again, at the page that was asked."""
+    visitor = come().open("/plan")
+    visitor.press("sign-in")
+    visitor.page.get_by_role("button", name="Deny").click()
+    sentence = "Signing in did not work. Try it again; if it keeps failing, tell whoever runs this installation."
+    expect(visitor.page.get_by_text(say(sentence))).to_be_visible()
+
+    sign_in(visitor.settled())
+    see(visitor, say("Choose an assessment first"))
+
+
+def test_any_process_can_take_back_who_is_on_the_way(come, provider):
+    """What the server remembers of a sign-in under way is in a cookie, signed with the secret they share."""
+    visitor = come().open("/")
+    visitor.press("sign-in")
+    expect(visitor.page.get_by_role("button", name="aisha", exact=True)).to_be_visible()
+    [kept] = [found for found in visitor.context.cookies(visitor.server.address) if "session" in found["name"]]
+
+    assert b"_state_default_" in b64decode(TimestampSigner(COOKIE_SECRET).unsign(kept["value"]))
 
 
 def test_a_cookie_of_the_sign_in_is_hidden_from_scripts(come):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic import ConfigDict, TypeAdapter
 from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
 
 from auth.who import Who
@@ -28,7 +28,7 @@ _CHANGED_ANSWER = update(ANSWERS).where(_OF_ASSESSMENT, _OF_ITEM)
 _HISTORY = insert(ANSWER_HISTORY).inline()
 # What changes along with another key; nobody chose it by itself.
 _FOLLOWING = {"on", "in_bulk", "assurance"}
-_MANY_ANSWERS = TypeAdapter(dict[str, Answer])
+_MANY_ANSWERS = TypeAdapter(dict[str, Answer], config=ConfigDict(hide_input_in_errors=True))
 
 
 class Answers(Access):

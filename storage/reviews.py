@@ -9,6 +9,7 @@ from model.checking import shape
 from model.division import NOT_REVIEWED, NOTHING_TO_REVIEW, OWN_ANSWER, MirrorLevel
 from model.errors import BadInput
 from storage.access import Access, Entered
+from storage.audit import digest_of
 from storage.answers import plain
 from storage.tables import ANSWER_HISTORY, ANSWERS, MIRROR_SCORES
 from storage.work import refuse_other
@@ -72,11 +73,12 @@ class Reviews(Access):
     def _write(self, entered: Entered, assessment_id: str, item: str, answer: Answer, action: str) -> None:
         """The history says who reviewed and when; the answer keeps who gave it and when."""
         key = {"assessment_id": assessment_id, "item": item}
-        by = entered.connection.execute(select(ANSWERS.c.by).filter_by(**key)).scalar_one()
+        stands = entered.connection.execute(select(ANSWERS).filter_by(**key)).mappings().one()
         entered.connection.execute(update(ANSWERS).filter_by(**key).values(answer=plain(answer)))
         row = {**key, "answer": plain(answer), "at": datetime.now(UTC), "by": self.who.id}
         entered.connection.execute(insert(ANSWER_HISTORY).inline(), row)
-        entered.record(action, ANSWERS, {**row, "by": by})
+        history = digest_of(ANSWERS, row, entered.seal)
+        entered.record(action, ANSWERS, {**stands, "answer": plain(answer)}, history=history)
 
 
 def _givers(entered: Entered, assessment_id: str, item: str, current: Answer) -> set[str]:

@@ -43,7 +43,7 @@ def test_no_name_and_no_note_comes_in_the_log(visit, own_server, tmp_path):
     for page in ("answer", "results", "plan", "trail", "privacy"):
         visitor.open(f"/{page}?{query}&naam={PERSON}")
     with closing(sqlite3.connect(own_server.database.removeprefix("sqlite:///"))) as connection, connection:
-        broken = f'{{"level": 9, "note": "{NOTE}"}}'
+        broken = f'{{"note": ["{NOTE}"]}}'
         connection.execute("UPDATE answers SET answer = ?", (broken,))
     visitor.page.goto(f"{own_server.address}/answer?{query}")
     expect(visitor.page.get_by_test_id("stException")).to_be_visible()

@@ -9,8 +9,8 @@ from model.checking import shape
 from model.division import NOT_REVIEWED, NOTHING_TO_REVIEW, OWN_ANSWER, MirrorLevel
 from model.errors import BadInput
 from storage.access import Access, Entered
-from storage.audit import digest_of
 from storage.answers import plain
+from storage.audit import digest_of
 from storage.tables import ANSWER_HISTORY, ANSWERS, MIRROR_SCORES
 from storage.work import refuse_other
 

@@ -9,6 +9,7 @@ from typing import get_args
 import pytest
 
 from auth.permissions import ALLOWED, Action, Role, may
+from auth.who import Who
 from model.answers import Answer, Organisation
 from model.division import Assignee
 from model.errors import BadInput
@@ -16,6 +17,7 @@ from model.report import ReportDetails
 from storage.answers import plain
 from storage.store import Store
 from storage.stored import NotFound
+from storage.verification import verify
 
 NOWHERE = "00000000-0000-0000-0000-000000000000"
 HOUSING = Organisation(name="Voorbeeld Wonen")
@@ -152,6 +154,23 @@ def test_a_role_may_do_what_the_table_says_and_no_more(client, as_person, everyt
     after = everything(store.engine)[1]
     after.pop("audit")
     assert after == before
+
+
+@pytest.mark.parametrize("name", CALLS)
+@pytest.mark.parametrize("role", ["owner", "consultant"])
+def test_every_call_leaves_the_trail_in_order(client, store, add_person, role, name):
+    """What stands in the tables afterwards is what the call recorded; of a member who was let in and has work."""
+    organisation, assessment = client
+    person = Store(store.engine, Who(add_person(store.engine)))
+    person.accept_invitation(store.invite(organisation, role, 7))
+    store.assign(assessment, "b1", Assignee("person", person.who.id))
+    person.give_answer(assessment, "c2", {"level": 1, "note": "Naam"})
+    assert list(verify(store.engine)) == []
+
+    with suppress(NotFound, BadInput):
+        CALLS[name][1](person, organisation, assessment)
+
+    assert [str(mistake) for mistake in verify(store.engine)] == []
 
 
 @pytest.mark.parametrize("name", CALLS)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from storage.stored import NotFound, Unavailable
 from ui import session
+from ui.components.clients import switch_client
 from ui.components.frame import footer, header, privacy_link
 from ui.components.gate import gate
 from ui.components.trouble import refused, unavailable, write_unsaved
@@ -13,8 +14,10 @@ PAGES = "ui/pages"
 words = session.words()
 _ = words.gettext
 gone: Unavailable | None = None
+administers = False
 try:
     is_open = session.who() is not None
+    administers = session.is_shared() and is_open and bool(session.store().associations())
 except Unavailable as error:
     is_open, gone = False, error
 
@@ -33,6 +36,8 @@ page = st.navigation(
         st.Page(f"{PAGES}/plan.py", title=_("Plan")),
         st.Page(f"{PAGES}/report.py", title=_("Report")),
         st.Page(f"{PAGES}/import_file.py", title=_("Open a file")),
+        *([st.Page(f"{PAGES}/people.py", title=_("People and access"))] if session.is_shared() else []),
+        *([st.Page(f"{PAGES}/association.py", title=_("Association"))] if administers else []),
         st.Page(f"{PAGES}/trail.py", title=_("Logbook")),
         privacy,
     ],
@@ -47,6 +52,7 @@ try:
         unavailable(gone)
     elif is_open:
         write_unsaved()
+        switch_client()
         page.run()
     elif page is privacy:
         page.run()

@@ -89,6 +89,19 @@ class Words:
         _ = self.gettext
         return {"yes": _("Yes"), "partly": _("Partly"), "no": _("No"), "unknown": _("I don't know")}[check]
 
+    def role(self, role: str) -> str:
+        """The name of a role in an organisation, or of what an invitation to an association offers."""
+        _ = self.gettext
+        return {
+            "owner": _("owner"),
+            "contributor": _("contributor"),
+            "viewer": _("viewer"),
+            "consultant": _("consultant"),
+            "auditor": _("auditor"),
+            "administrator": _("administrator of an association"),
+            "member": _("organisation that becomes a member"),
+        }[role]
+
     def law_value(self, value: int | str, unit: str) -> str:
         """A number that the law sets, with its unit: 14 dagen, € 266,67, 20.00 uur."""
         if unit == "hour":

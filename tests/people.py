@@ -25,3 +25,8 @@ def at_once(*calls):
 
     with ThreadPoolExecutor(len(calls)) as pool:
         return list(pool.map(call, calls))
+
+
+def let_in(store, person, organisation, role):
+    """Gives a person a role, by an invitation from the terminal that they accept."""
+    person.accept_invitation(store.invite(organisation, role, 7))

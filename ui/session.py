@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 import settings
 from auth.claims import Standing, standing
@@ -24,11 +25,11 @@ PERSON = "signed-in-person"
 ASK_AGAIN_SECONDS = 5.0  # so long after signing out, another tab may still go on
 FOR_GOOD = datetime.max.replace(tzinfo=UTC)
 ASSESSMENT = "assessment"
+ORGANISATION = "organisation"  # in the address of a page about an organisation that has no assessment yet
+INVITED = "invited"  # the secret of an invitation that was accepted or declined, and that the cookie still has
 UNSAVED = "unsaved"  # answers that the database could not take yet, each with its assessment
 UNSENT = "unsent"  # texts that were typed when the sign-in had expired, each with its assessment
-# The button above every page: it is drawn before the page, and Streamlit takes one that was forgotten for one clicked.
-SIGN_OUT = "sign-out"
-_KEPT = (PERSON, UNSAVED, UNSENT, SIGN_OUT)  # what a tab keeps when it opens another assessment
+_KEPT = (PERSON, INVITED, UNSAVED, UNSENT)  # what a tab keeps when it opens another assessment
 NOTHING = ""  # the option "none of these": Streamlit shows a chosen None as no choice at all, and with English words
 
 
@@ -112,6 +113,12 @@ def who_requests(cookies: Mapping[str, str]) -> Who | None:
     return person.who if standing(claims.signed_in_at, person.ended_at, sign_in.hours, now) == "signed in" else None
 
 
+def invitation() -> str:
+    """The secret of the invitation that brought this visitor here, from the cookie that its link set; empty without."""
+    token: str = st.context.cookies.get("invitation", "")
+    return "" if token == st.session_state.get(INVITED) else token
+
+
 def assessment_id() -> str | None:
     """The assessment that this visitor works on: named in the address, or else chosen before in this tab."""
     chosen = st.query_params.get(ASSESSMENT) or st.session_state.get(ASSESSMENT)
@@ -139,7 +146,10 @@ def leave_assessment() -> None:
 
 
 def _forget() -> None:
-    for key in [key for key in st.session_state if key not in _KEPT]:
+    """Values of widgets stay: each page writes them before it draws, and one that is gone looks like a click."""
+    context = get_script_run_ctx()
+    widgets: Any = context.session_state._state._key_id_mapper if context else {}  # noqa: SLF001  has no public name
+    for key in [key for key in st.session_state if key not in _KEPT and key not in widgets]:
         del st.session_state[key]
 
 

@@ -2,7 +2,9 @@
 
 import pytest
 
+from model.answers import Organisation
 from storage.stored import Unavailable
+from tests.people import let_in
 
 FIRST = "s1.3"
 BSN = "111222333"
@@ -90,3 +92,69 @@ def test_reloading_or_going_on_in_one_assessment_forgets_nothing(open_page, two)
 
     assert [button.key for button in app.button if "anyway" in button.key]
     assert app.text_area(key=f"criterion-{FIRST}-note").value == f"Van Aarde {BSN}"
+
+
+@pytest.fixture
+def consultant(signed_in_as, store, two):
+    """Someone with both organisations, and one without an assessment, as consultant."""
+    cem = signed_in_as("cem")
+    for name in ("Aarde", "Bron"):
+        [stored] = store.organisations(name)
+        let_in(store, cem, stored.id, "consultant")
+    let_in(store, cem, store.add_organisation(Organisation(name="Club")), "viewer")
+    return cem
+
+
+def test_a_consultant_sees_where_they_are_and_switches_at_once(open_page, two, consultant, say):
+    """One choice opens how the other client stands; nothing of the first is saved or shown there."""
+    app = open_page("answer", two[0])
+    box = app.selectbox(key="switch-to")
+    assert box.options == ["Aarde", "Bron", "Club"]
+    clients = {client.name: client.id for client in consultant.clients()}
+    assert box.value == clients["Aarde"]
+    app.radio(key=f"criterion-{FIRST}-level").set_value(3).run()
+
+    app.selectbox(key="switch-to").set_value(clients["Bron"]).run()
+
+    assert not app.exception
+    assert [title.value for title in app.title] == [say("Results")]
+    assert app.query_params["assessment"] == two[1]
+    assert app.selectbox(key="switch-to").value == clients["Bron"]
+    assert consultant.answers(two[1]) == {}
+    assert consultant.answers(two[0])[FIRST].level == 3
+    app.run()
+    assert app.query_params["assessment"] == two[1]
+
+
+def test_switching_runs_nothing_that_the_first_page_had(open_page, two, consultant, store):
+    """No answer is written again by leaving the page."""
+    app = open_page("answer", two[0])
+    app.radio(key=f"criterion-{FIRST}-level").set_value(3).run()
+    before = store.newest_of_others(two[0])
+
+    clients = {client.name: client.id for client in consultant.clients()}
+    app.selectbox(key="switch-to").set_value(clients["Bron"]).run()
+    app.run()
+
+    assert store.newest_of_others(two[0]) == before
+
+
+def test_a_client_without_assessment_opens_its_people(open_page, two, consultant, say):
+    """There is nothing else to show yet."""
+    app = open_page("answer", two[0])
+    clients = {client.name: client.id for client in consultant.clients()}
+
+    app.selectbox(key="switch-to").set_value(clients["Club"]).run()
+
+    assert [title.value for title in app.title] == [say("People and access")]
+    assert "Club" in [caption.value for caption in app.caption]
+    assert app.selectbox(key="switch-to").value == clients["Club"]
+
+
+def test_who_has_one_organisation_has_nothing_to_switch(open_page, start, signed_in_as, store):
+    """And at a machine of one's own neither."""
+    assessment = start()
+    assert "switch-to" not in [box.key for box in open_page("answer", assessment).selectbox]
+    let_in(store, signed_in_as("anna"), store.organisation_of(assessment), "owner")
+
+    assert "switch-to" not in [box.key for box in open_page("answer", assessment).selectbox]

@@ -1,5 +1,9 @@
 """The start page: my organisations, a new one, the example."""
 
+from model.answers import Organisation
+from storage.organisations import AT_ONCE
+from tests.people import let_in
+
 
 def test_a_new_visitor_can_begin_or_look_around(open_page, say):
     """Without organisations the page offers a new assessment and the example, and no empty list."""
@@ -86,3 +90,50 @@ def test_an_assessment_that_is_gone_asks_to_choose_one(open_page, say):
         app = open_page(page, assessment)
         assert [title.value for title in app.title] == [say("Choose an assessment first")], (page, assessment)
         assert app.page_link[0].value == say("To the start page")
+
+
+def test_of_many_organisations_the_newest_are_listed_and_others_found(open_page, store, say):
+    """A field to search by name; what it finds can be opened."""
+    for number in range(AT_ONCE + 2):
+        store.add_organisation(Organisation(name=f"Wonen {number:02}"))
+    app = open_page("start")
+    assert len(app.subheader) == AT_ONCE
+    assert "Wonen 00" not in [line.value for line in app.subheader]
+    told = say("You see the {count} newest. Search by name to find the others.").format(count=AT_ONCE)
+    assert told in [caption.value for caption in app.caption]
+
+    app.text_input(key="find-organisation").set_value(" wonen 00").run()
+
+    assert [line.value for line in app.subheader] == ["Wonen 00"]
+    assert told not in [caption.value for caption in app.caption]
+
+    app.text_input(key="find-organisation").set_value("'; DROP TABLE organisations; --").run()
+
+    assert say("No organisation has this in its name.") in [line.value for line in app.markdown]
+    assert list(app.subheader) == []
+
+
+def test_where_all_are_listed_there_is_nothing_to_search(open_page, store):
+    """Up to as many as fit."""
+    for number in range(AT_ONCE):
+        store.add_organisation(Organisation(name=f"Wonen {number:02}"))
+
+    app = open_page("start")
+
+    assert len(app.subheader) == AT_ONCE
+    assert "find-organisation" not in [field.key for field in app.text_input]
+
+
+def test_each_organisation_offers_what_the_role_allows(open_page, signed_in_as, store, start, say):
+    """A viewer makes no assessment and removes nothing; an owner does."""
+    mine, seen = (store.organisation_of(start(name=name)) for name in ("Mijn", "Gezien"))
+    anna = signed_in_as("anna")
+    let_in(store, anna, mine, "owner")
+    let_in(store, anna, seen, "viewer")
+
+    app = open_page("start")
+
+    offered = [button.key for button in app.button]
+    assert {f"again-{mine}", f"remove-{mine}", f"people-{mine}", f"people-{seen}"} <= set(offered)
+    assert {f"again-{seen}", f"remove-{seen}"} & set(offered) == set()
+    assert say("Your role: {role}").format(role=say("viewer")) in [caption.value for caption in app.caption]

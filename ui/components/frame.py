@@ -44,7 +44,7 @@ def header(page: str, person: Person | None) -> None:
     if person is not None:
         with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
             st.caption(plain(person.name), width="content")
-            st.button(words.gettext("Sign out"), key=session.SIGN_OUT, on_click=session.sign_out, type="tertiary")
+            st.button(words.gettext("Sign out"), key="sign-out", on_click=session.sign_out, type="tertiary")
 
 
 def welcome() -> None:

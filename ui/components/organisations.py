@@ -4,11 +4,14 @@ from datetime import date
 
 import streamlit as st
 
+from auth.permissions import Action, may
 from model.answers import Organisation, Scope
 from model.checking import shape
 from model.errors import BadInput
+from storage.organisations import AT_ONCE
 from storage.stored import StoredAssessment, StoredOrganisation
 from ui import session
+from ui.components.clients import open_client
 from ui.components.text import plain
 from ui.components.trouble import saves
 from ui.content import questionnaire
@@ -16,24 +19,59 @@ from ui.content import questionnaire
 FIRST_SCOPE: Scope = "core"
 
 
-def organisation(stored: StoredOrganisation) -> None:
-    """One organisation: its assessments, a next one, and the way to remove it."""
+def my_organisations() -> list[StoredOrganisation]:
+    """The visitor's organisations; a field to find one by its name where they are too many to list. Gives those."""
     _ = session.words().gettext
+    store = session.store()
+    are_many = store.has_more()
+    place, wanted = st.empty(), ""
+    if are_many:
+        wanted = st.text_input(_("Find an organisation by its name"), key="find-organisation", max_chars=200).strip()
+    organisations = store.organisations(wanted)
+    if are_many or organisations:
+        place.header(_("My organisations"), anchor=False)
+    if wanted and not organisations:
+        st.write(_("No organisation has this in its name."))
+    elif are_many and len(organisations) == AT_ONCE:
+        st.caption(_("You see the {count} newest. Search by name to find the others.").format(count=AT_ONCE))
+    for stored in organisations:
+        _organisation(stored)
+    return organisations
+
+
+def _organisation(stored: StoredOrganisation) -> None:
+    """One organisation: its assessments, a next one, its people, and the way to remove it."""
+    words = session.words()
+    _ = words.gettext
     with st.container(border=True):
         st.subheader(plain(stored.organisation.name), anchor=False)
+        if stored.role:
+            st.caption(_("Your role: {role}").format(role=words.role(stored.role)))
         if stored.is_example:
             st.caption(_("A fictional organisation, to look around in."))
         for assessment in stored.assessments:
             _assessment(assessment)
         with st.container(horizontal=True):
-            if not stored.is_example:
+            if not stored.is_example and _may(stored, "answer"):
                 st.button(
                     _("New assessment for this organisation"),
                     key=f"again-{stored.id}",
                     on_click=_begin_again,
                     args=(stored.id,),
                 )
-            _removal(stored)
+            if stored.role:
+                newest = stored.assessments[0].id if stored.assessments else None
+                st.button(
+                    _("People and access"), key=f"people-{stored.id}",
+                    on_click=open_client, args=(stored.id, newest, "ui/pages/people.py"),
+                )  # fmt: skip
+            if _may(stored, "remove"):
+                _removal(stored)
+
+
+def _may(stored: StoredOrganisation, action: Action) -> bool:
+    """Whether the visitor may do this; at the machine itself nobody has a role, and everything is allowed."""
+    return stored.role is None or may(stored.role, action)
 
 
 def new_organisation() -> None:

@@ -28,6 +28,8 @@ def saves(callback: Callable[Arguments, None]) -> Callable[Arguments, None]:
             session.put(TROUBLE, "full" if gone.is_full else "gone")
         except NotFound:
             session.put(TROUBLE, "refused")
+        except BadInput as error:
+            session.put(TROUBLE, " ".join(session.words().sentence(mistake) for mistake in error.mistakes))
 
     return write
 
@@ -96,7 +98,7 @@ def _sentence(kind: str) -> str:
         "full": _("The disk of the database is full. Tell who manages Peilstok."),
         "refused": _("This is not there, or you have no access to it."),
     }
-    return sentences[kind]
+    return sentences.get(kind, kind)
 
 
 @st.fragment(run_every=SECONDS_BETWEEN_TRIES)

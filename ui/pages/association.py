@@ -1,0 +1,18 @@
+"""Association: its member organisations, invitations and administrators, for those who administer it."""
+
+import streamlit as st
+
+from ui import session
+from ui.components.association import administrators, choose_association, invite, member_organisations
+from ui.components.text import plain
+from ui.components.trouble import say_trouble
+
+_ = session.words().gettext
+st.title(_("Association"))
+say_trouble()
+association = choose_association()
+st.subheader(plain(association.name), anchor=False)
+st.write(_("You see which organisations are members. What they answer you see only if they allow it."))
+member_organisations(association)
+invite(association)
+administrators(association)

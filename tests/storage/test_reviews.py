@@ -1,10 +1,14 @@
 """Reviews: marking an answer of someone else, and a mirror score beside it."""
 
 import pytest
+from sqlalchemy import select
 
 from model.answers import Answer
+from model.division import Assignee
 from model.errors import BadInput
+from storage.audit import digest_of, subject_of
 from storage.stored import Changed
+from storage.tables import ANSWERS, ASSIGNMENTS, MIRROR_SCORES, ORGANISATIONS, WORK
 
 STATED, REVIEWED = Answer(level=3), Answer(level=3, assurance="reviewed")
 
@@ -208,3 +212,24 @@ def test_reviews_stand_in_the_trail(people, trail):
     assert steps == [
         (action, {}) for action in ("reviewed", "mirror_score_given", "mirror_score_taken_back", "review_taken_back")
     ]
+
+
+def test_the_trail_seals_what_stands_there(people, store, trail):
+    """Of everything that is written when work is divided and reviewed, the last event fits the row as it is."""
+    assessment, anna, carla, _ = people
+    for item in ("a1", "b1"):
+        anna.give_answer(assessment, item, {"level": 3})
+        anna.hand_in(assessment, [item])
+    carla.review(assessment, "a1", STATED)
+    carla.give_mirror_score(assessment, "a1", 2, "Geheim")
+    carla.ask_for_change(assessment, "b1", "Graag een bron")
+    carla.assign(assessment, "a", Assignee("person", anna.who.id))
+    carla.assign(assessment, "b", Assignee("department", "hr"))
+
+    last = {event.subject: event.digest for event in trail()}
+    for table, count in ((ANSWERS, 2), (WORK, 2), (MIRROR_SCORES, 1), (ASSIGNMENTS, 2)):
+        with store.engine.connect() as connection:
+            seal = connection.execute(select(ORGANISATIONS.c.seal)).scalar_one()
+            rows = connection.execute(select(table)).mappings().all()
+        assert len(rows) == count
+        assert [last[subject_of(table, row)] for row in rows] == [digest_of(table, row, seal) for row in rows]

@@ -2,9 +2,11 @@
 
 import pytest
 
+from auth.who import Who
 from model.answers import Answer
 from model.division import Assignee
 from model.errors import BadInput
+from storage.store import Store
 from storage.stored import Changed, NotFound
 
 NOWHERE = "00000000-0000-0000-0000-000000000000"
@@ -104,6 +106,16 @@ def test_who_left_has_nothing_any_more(owner, colleague, assessment, withdraw):
     owner.assign(assessment, "a", Assignee("person", colleague.who.id))
 
     withdraw(colleague.who.id)
+
+    assert owner.division(assessment).assignments == {}
+
+
+def test_who_may_not_answer_any_more_has_nothing(owner, colleague, assessment, store):
+    """Whose role became that of someone who looks."""
+    owner.assign(assessment, "a", Assignee("person", colleague.who.id))
+
+    with store.engine.begin() as connection:
+        connection.exec_driver_sql(f"UPDATE memberships SET role = 'viewer' WHERE person_id = '{colleague.who.id}'")
 
     assert owner.division(assessment).assignments == {}
 
@@ -248,3 +260,34 @@ def test_what_does_not_exist_is_not_found(store, use):
     """A wrong address or an assessment that was removed."""
     with pytest.raises(NotFound):
         use(store)
+
+
+def test_the_work_is_divided_through_the_second_lock(apart, given, add_person):
+    """On PostgreSQL as the program's own role: everything of one's own organisation, nothing of another's."""
+    owner, program = apart
+    olga, stranger = (Store(program, Who(add_person(owner, name))) for name in ("Olga", "Bram"))
+    assessment = olga.add_answers_file(given({"a1": {"level": 3}}))
+    stranger.add_answers_file(given({"a1": {"level": 1}}))
+    with owner.begin() as connection:
+        connection.exec_driver_sql(
+            f"INSERT INTO memberships SELECT organisation_id, '{add_person(owner, 'Carla')}', 'consultant', NULL, now()"
+            f" FROM assessments WHERE id = '{assessment}'"
+        )
+    [carla] = [
+        Store(program, Who(id_)) for id_, one in olga.division(assessment).colleagues.items() if one.name == "Carla"
+    ]
+
+    carla.assign(assessment, "a", Assignee("person", olga.who.id))
+    olga.hand_in(assessment, ["a1"])
+    carla.accept(assessment, {"a1": LEVEL})
+    carla.review(assessment, "a1", LEVEL)
+    carla.give_mirror_score(assessment, "a1", 2, "Te hoog")
+    olga.give_answer(assessment, "a1", {"level": 4})
+    olga.undo(assessment, "a1", seen=Answer(level=4))
+
+    division = olga.division(assessment)
+    assert (division.assignee("a1", "a"), division.state("a1")) == (Assignee("person", olga.who.id), "working")
+    assert [score.author.name for score in division.mirror_scores["a1"]] == ["Carla"]
+    assert [entry.author.name for entry in olga.history(assessment, "a1")] == ["Olga", "Olga", "Carla", "Olga"]
+    with pytest.raises(NotFound):
+        stranger.division(assessment)

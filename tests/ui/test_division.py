@@ -4,6 +4,8 @@ import pytest
 
 from model.answers import Answer
 from model.division import Assignee
+from ui import session
+from ui.components.saving import save_answer
 
 FIRST, SECOND = "s1.3", "s2.3"  # each is a theme of its own in the quick scan
 KEY = f"criterion-{FIRST}"
@@ -201,6 +203,21 @@ def test_an_answer_after_acceptance_is_in_progress_again(people, open_page):
 
     assert not any("**Akkoord**" in line for line in shown(app))
     assert anna.division(assessment).state(FIRST) == "working"
+
+
+def test_what_stands_around_an_answer_is_drawn_anew_when_it_no_longer_holds(people):
+    """A click draws only the choice; one that ends what was handed in asks for the whole page."""
+    assessment, _, ask = people
+    anna = ask("Anna")
+    anna.give_answer(assessment, FIRST, {"level": 2})
+    anna.hand_in(assessment, [FIRST])
+
+    asked = []
+    for level in (2, 3, 4):  # the same, another, and another of what is in progress already
+        save_answer(assessment, FIRST, KEY, (), {"level": level})
+        asked.append(bool(session.take(f"{KEY}-redraw")))
+
+    assert asked == [False, True, False]
 
 
 def test_only_the_answer_that_was_seen_is_accepted(people, open_page, click):

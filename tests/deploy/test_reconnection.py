@@ -14,17 +14,15 @@ FIRST, SECOND = "s1.3", "s2.3"
 
 
 @pytest.fixture
-def assessment(server):
-    """A new assessment in the shared database."""
-    store = server.processes[0].store
-    organisation = store.add_organisation(Organisation(name="Woonstichting Zuid"))
-    return store.add_assessment(organisation, "social-collection", "2026.1", "quick", date(2026, 11, 22))
+def assessment(anna):
+    """A new assessment of Anna, in the shared database."""
+    organisation = anna.add_organisation(Organisation(name="Woonstichting Zuid"))
+    return anna.add_assessment(organisation, "social-collection", "2026.1", "quick", date(2026, 11, 22))
 
 
-def test_a_user_whose_process_is_killed_goes_on_at_the_other(visit, server, assessment):
+def test_a_user_whose_process_is_killed_goes_on_at_the_other(signed_in, server, anna, assessment):
     """Without reloading: the answer given before is there, and the next one is saved; also when the first is back."""
-    store = server.processes[0].store
-    visitor = visit().open(f"/answer?assessment={assessment}&theme=s1")
+    visitor = signed_in().open(f"/answer?assessment={assessment}&theme=s1")
     visitor.choose(f"criterion-{FIRST}-level", 3)
     visitor.expect_saved()
     before = _process_of(visitor)
@@ -42,7 +40,7 @@ def test_a_user_whose_process_is_killed_goes_on_at_the_other(visit, server, asse
     visitor.press("next-open")
     visitor.choose(f"criterion-{SECOND}-level", 5)
     expect(visitor.page.get_by_text("2 van 10 vragen beantwoord")).to_be_visible()
-    answers = store.answers(assessment)
+    answers = anna.answers(assessment)
     assert (answers[FIRST].level, answers[SECOND].level) == (3, 5)
 
     own.start(ready="/ready")
@@ -51,12 +49,12 @@ def test_a_user_whose_process_is_killed_goes_on_at_the_other(visit, server, asse
     assert _process_of(visitor) != before
 
 
-def test_a_visitor_s_page_uploads_and_downloads_are_at_one_process(visit, server, assessment, tmp_path):
+def test_a_visitor_s_page_uploads_and_downloads_are_at_one_process(signed_in, server, assessment, tmp_path):
     """Four visitors, none of whose requests strays: only the process of their websocket knows their files."""
     seen = set()
     for number in range(4):
         server.forget()
-        visitor = visit().open(f"/report?assessment={assessment}")
+        visitor = signed_in().open(f"/report?assessment={assessment}")
         path = tmp_path / f"{number}.json"
         path.write_text(json.dumps(_downloaded(visitor)), encoding="utf-8")
         visitor.open("/import_file")

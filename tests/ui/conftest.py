@@ -85,6 +85,8 @@ def asking(monkeypatch: pytest.MonkeyPatch, store: Store) -> Iterator[Callable[[
     def ask(person: str) -> Store:
         theirs = Store(store.engine, Who(person))
         monkeypatch.setattr(session, "store", lambda: theirs)
+        monkeypatch.setattr(session, "who", lambda: theirs.who)
+        monkeypatch.setattr(session, "is_shared", lambda: True)
         return theirs
 
     original = session.store

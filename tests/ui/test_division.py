@@ -212,6 +212,7 @@ def test_what_stands_around_an_answer_is_drawn_anew_when_it_no_longer_holds(peop
     anna.give_answer(assessment, FIRST, {"level": 2})
     anna.hand_in(assessment, [FIRST])
 
+    session.put(f"{KEY}-seen", Answer(level=2))
     asked = []
     for level in (2, 3, 4):  # the same, another, and another of what is in progress already
         save_answer(assessment, FIRST, KEY, (), {"level": level})

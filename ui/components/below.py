@@ -110,7 +110,7 @@ def _send_remark(item: Item, key: str) -> None:
     words = item.current.words
     remark = (session.get(f"{key}-remark") or "").strip()
     if not remark:
-        session.put(f"{item.key}-refused", words.gettext("Say what must change first."))
+        session.put(f"{item.key}-not-done", words.gettext("Say what must change first."))
     elif not holds_back(item.key, words, remark):
         store = session.store()
         _act(item, lambda: store.ask_for_change(item.current.id, item.id, remark))

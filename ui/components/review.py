@@ -84,7 +84,7 @@ def _give(item: Item) -> None:
     words = item.current.words
     level, reason = (session.get(f"{item.key}-{key}") for key in MIRROR_KEYS)
     if level is None or not (reason or "").strip():
-        session.put(f"{item.key}-refused", words.gettext("Choose a level and give a reason first."))
+        session.put(f"{item.key}-not-done", words.gettext("Choose a level and give a reason first."))
         return
     if holds_back(item.key, words, reason):
         return

@@ -165,7 +165,7 @@ def _hand_in(key: str, current: Opened, items: tuple[str, ...]) -> None:
     if ready:
         attempt(key, current.words, lambda: store.hand_in(current.id, ready))
     else:
-        session.put(f"{key}-refused", current.words.sentence(NOT_ANSWERED))
+        session.put(f"{key}-not-done", current.words.sentence(NOT_ANSWERED))
 
 
 def _accept(key: str, current: Opened, handed_in: Mapping[str, Answer]) -> None:
@@ -189,10 +189,10 @@ def attempt(key: str, words: Words, act: Callable[[], object]) -> bool:
     try:
         act()
     except BadInput as error:
-        session.put(f"{key}-refused", " ".join(words.sentence(mistake) for mistake in error.mistakes))
+        session.put(f"{key}-not-done", " ".join(words.sentence(mistake) for mistake in error.mistakes))
     except Changed:
         text = words.gettext("This answer has changed in the meantime. Look at the newest answer first.")
-        session.put(f"{key}-refused", text)
+        session.put(f"{key}-not-done", text)
     else:
         return True
     return False
@@ -200,7 +200,7 @@ def attempt(key: str, words: Words, act: Callable[[], object]) -> bool:
 
 def show_problem(key: str) -> None:
     """The sentence that was kept, once."""
-    refused = session.take(f"{key}-refused")
+    refused = session.take(f"{key}-not-done")
     if refused:
         st.warning(refused)
 
@@ -214,5 +214,5 @@ def holds_back(key: str, words: Words, text: str) -> bool:
     warning = words.gettext(
         "This looks like a personal number ({kinds}). It is not saved yet. Remove it, or save once more to keep it."
     )
-    session.put(f"{key}-refused", warning.format(kinds=" + ".join(kinds)))
+    session.put(f"{key}-not-done", warning.format(kinds=" + ".join(kinds)))
     return True

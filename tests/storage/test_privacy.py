@@ -32,7 +32,7 @@ def test_a_person_gets_all_that_is_kept_of_them(fill, store):
     full = fill()
     owner, contributor = full.people["owner"], full.people["contributor"]
     as_owner = Store(store.engine, Who(owner))
-    as_owner.give_answer(full.assessment, "a1", {"level": 1})
+    as_owner.give_answer(full.assessment, "c2", {"level": 1})
 
     found = unpacked(as_owner.export_person, owner)["person.json"]
 

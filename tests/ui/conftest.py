@@ -166,8 +166,8 @@ def as_role(store: Store, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Stor
             entered.connection.execute(insert(MEMBERSHIPS), row)
             entered.record("role_given", MEMBERSHIPS, row, role=role)
         theirs = Store(store.engine, Who(id_))
-        theirs_of = functools.cache(lambda: theirs)
-        monkeypatch.setattr(session, "store", theirs_of)
+        for name_, value in {"store": theirs, "who": theirs.who, "is_shared": True}.items():
+            monkeypatch.setattr(session, name_, functools.cache(lambda value=value: value))
         return theirs
 
     return become

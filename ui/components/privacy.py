@@ -135,8 +135,7 @@ def _remove(person: str) -> None:
     except BadInput as error:
         session.put(REFUSED, [session.words().sentence(mistake) for mistake in error.mistakes])
         return
-    session.leave_assessment()
-    st.logout()
+    session.sign_out()
 
 
 def _download(label: str, name: str, make: Callable[[], bytes], key: str) -> None:

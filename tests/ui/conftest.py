@@ -1,6 +1,5 @@
 """Pages without a browser: the script by its absolute path, on a database of the test's own."""
 
-import functools
 import json
 import re
 import uuid
@@ -152,22 +151,16 @@ def example_in(store: Store) -> Callable[[str], str]:
 
 
 @pytest.fixture
-def as_role(store: Store, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Store]:
-    """The pages as a person with this role in the organisation of this assessment sees them."""
+def as_role(store: Store, signed_in_as: Callable[..., Store]) -> Callable[..., Store]:
+    """Signs in a person who was given this role in the organisation of this assessment; gives the store as they ask."""
 
     def become(assessment: str, role: str, name: str = "Anna") -> Store:
-        now = datetime.now(UTC)
-        id_, organisation = str(uuid.uuid4()), store.organisation_of(assessment)
-        person = {"id": id_, "issuer": "https://provider.example", "subject": id_, "name": name, "email": None}
-        with store.engine.begin() as connection:
-            connection.execute(insert(PEOPLE), {**person, "signed_in_at": now, "created_at": now})
+        organisation, theirs = store.organisation_of(assessment), signed_in_as(name)
+        member = {"organisation_id": organisation, "person_id": theirs.who.id, "role": role, "department": None}
         with store._writing("manage_people", organisation=organisation) as entered:
-            row = {"organisation_id": organisation, "person_id": id_, "role": role, "department": None, "since": now}
+            row = {**member, "since": datetime.now(UTC)}
             entered.connection.execute(insert(MEMBERSHIPS), row)
             entered.record("role_given", MEMBERSHIPS, row, role=role)
-        theirs = Store(store.engine, Who(id_))
-        for name_, value in {"store": theirs, "who": theirs.who, "is_shared": True}.items():
-            monkeypatch.setattr(session, name_, functools.cache(lambda value=value: value))
         return theirs
 
     return become

@@ -2,8 +2,6 @@
 
 import pytest
 
-from ui import session
-
 
 def said(app):
     """Everything that the page says."""
@@ -100,10 +98,9 @@ def test_the_only_owner_is_told_to_hand_over(open_page, start, as_role, store, l
     assert store.organisations() == []
 
 
-def test_who_is_signed_out_reads_it_too(open_page, start, as_role, monkeypatch):
+def test_who_is_signed_out_reads_it_too(open_page, signed_in_as):
     """What is kept and whom to ask; no buttons."""
-    as_role(start(), "viewer")
-    monkeypatch.setattr(session, "who", lambda: None)
+    signed_in_as(None)
 
     app = open_page("privacy")
 

@@ -180,3 +180,13 @@ def test_the_log_of_requests_names_no_visitor_and_no_assessment(server):
     server.wait_for_log("GET /answer 200")
     assert "abcdef" not in server.log.read_text()
     assert "127.0.0.1" not in server.log.read_text()
+
+
+def test_no_log_holds_the_secret_of_an_invitation(server):
+    """It passes through, and the request after it is the first that is written down."""
+    answer = _asked(server, "/invitation/Secret-of-an-invitation")
+    _asked(server, "/answer")
+
+    assert answer.status == 303
+    server.wait_for_log("GET /answer 200")
+    assert "Secret-of-an-invitation" not in server.log.read_text()

@@ -12,7 +12,6 @@ def pages(*, is_open: bool) -> list[StreamlitPage]:
     """The pages, the first of them the start; those about people only where people sign in."""
     _ = session.words().gettext
     is_shared = session.is_shared()
-    administers = is_shared and is_open and bool(session.store().associations())
     return [
         st.Page(f"{PAGES}/start.py", title=_("Start"), default=True),
         st.Page(f"{PAGES}/profile.py", title=_("Profile")),
@@ -24,7 +23,7 @@ def pages(*, is_open: bool) -> list[StreamlitPage]:
         st.Page(f"{PAGES}/report.py", title=_("Report")),
         st.Page(f"{PAGES}/import_file.py", title=_("Open a file")),
         *([st.Page(f"{PAGES}/people.py", title=_("People and access"))] if is_shared else []),
-        *([st.Page(f"{PAGES}/association.py", title=_("Association"))] if administers else []),
+        *([st.Page(f"{PAGES}/association.py", title=_("Association"))] if is_open and session.administers() else []),
         st.Page(f"{PAGES}/trail.py", title=_("Logbook")),
         # In no menu: its link stands at the bottom of every page.
         st.Page(f"{PAGES}/{PRIVACY}.py", title=_("Privacy"), visibility="hidden"),

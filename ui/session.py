@@ -113,6 +113,14 @@ def who_requests(cookies: Mapping[str, str]) -> Who | None:
     return person.who if standing(claims.signed_in_at, person.ended_at, sign_in.hours, now) == "signed in" else None
 
 
+def administers() -> bool:
+    """Whether this visitor administers an association; not while that can't be asked, which the page then says."""
+    try:
+        return is_shared() and bool(store().associations())
+    except Unavailable:
+        return False
+
+
 def invitation() -> str:
     """The secret of the invitation that brought this visitor here, from the cookie that its link set; empty without."""
     token: str = st.context.cookies.get("invitation", "")

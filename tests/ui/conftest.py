@@ -12,6 +12,7 @@ import pytest
 import streamlit.config
 from google.protobuf.message import Message
 from sqlalchemy import insert
+from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
 from auth.claims import claims_of
@@ -47,6 +48,12 @@ def _own_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[N
     yield
     session.people().engine.dispose()
     session.people.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def _no_cookies(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a browser there are none, where AppTest has an object that answers to everything."""
+    monkeypatch.setattr(ContextProxy, "cookies", {})
 
 
 @pytest.fixture(autouse=True)

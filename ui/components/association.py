@@ -104,7 +104,8 @@ def administrators(association: Association) -> None:
     for person in session.store().administrators(association.id):
         is_me = person.id == session.store().who.id
         with st.container(horizontal=True, vertical_alignment="center"):
-            name = plain(person.name) + (f" ({_('you')})" if is_me else "")
+            you = _("(you)") if is_me else ""
+            name = f"{plain(person.name)} {you}".strip()
             st.write(_("{name}, since {date}").format(name=name, date=words.date(person.since.astimezone().date())))
             with st.popover(_("Stop administering") if is_me else _("Take away")):
                 st.button(

@@ -54,7 +54,8 @@ def members(place: Place) -> None:
     for member in session.store().members(place.id):
         is_me = member.id == session.store().who.id
         with st.container(border=True):
-            st.write(f"**{plain(member.name)}**" + (f" ({_('you')})" if is_me else ""))
+            you = _("(you)") if is_me else ""
+            st.write(f"**{plain(member.name)}** {you}".strip())
             since = _("{role}, since {date}").format(
                 role=words.role(member.role), date=words.date(member.since.astimezone().date())
             )
@@ -75,7 +76,7 @@ def _role_choice(place: Place, member: Member) -> None:
     key = f"role-{member.id}"
     session.put(key, member.role)
     st.selectbox(
-        words.gettext("Role"), GIVEN, key=key, format_func=words.role, width=200,
+        words.gettext("Access as"), GIVEN, key=key, format_func=words.role, width=200,
         on_change=_change_role, args=(place.id, member.id, key),
     )  # fmt: skip
 

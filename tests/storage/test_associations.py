@@ -1,15 +1,17 @@
 """Associations: who belongs is known to their administrators, what members answer is not, unless they consent."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import date
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from model.answers import Organisation
 from model.errors import BadInput
 from storage import access
+from storage.database import writing
 from storage.stored import NotFound
-from storage.tables import AUDIT, CONSENTS
+from storage.tables import ADMINISTRATORS, ASSOCIATION_MEMBERS, AUDIT, CONSENTS
 from tests.people import at_once
 
 ON = date(2026, 11, 22)
@@ -262,13 +264,35 @@ def test_there_is_no_consent_without_a_membership(rosa, anna, association, organ
     assert refused(asked) == set(asked)
 
 
-@pytest.mark.parametrize("_turn", range(5))
-def test_a_consent_given_while_the_membership_ends(store, rosa, anna, joined, organisation, _turn):
-    """Whichever comes first: no consent is left without a membership."""
-    at_once(lambda: anna.consent_to_reading(organisation, joined), lambda: rosa.end_membership(joined, organisation))
+def meanwhile(store, statement, call):
+    """What a call gives, or its refusal, that comes while another transaction has done this and not yet ended."""
+    with ThreadPoolExecutor(1) as pool:
+        with writing(store.engine).begin() as connection:
+            connection.execute(statement)
+            coming = pool.submit(call)
+            wait([coming], timeout=1)  # until it waits for the other; one that does not wait is done long before
+        return coming.exception() or coming.result()
 
+
+def test_a_consent_given_while_the_membership_ends(store, anna, joined, organisation):
+    """Comes too late: no consent is left without a membership."""
+    refusal = meanwhile(store, delete(ASSOCIATION_MEMBERS), lambda: anna.consent_to_reading(organisation, joined))
+
+    assert type(refusal) is NotFound
     with store.engine.connect() as connection:
         assert connection.execute(select(CONSENTS)).all() == []
+
+
+def test_an_administrator_who_stops_while_the_other_does(store, rosa, association, as_person):
+    """Comes too late: one stays."""
+    bob = as_person("Bob")
+    bob.accept_invitation(rosa.invite_to_association(association, "administrator", 7))
+    bob_stops = delete(ADMINISTRATORS).where(ADMINISTRATORS.c.person_id == bob.who.id)
+
+    refusal = meanwhile(store, bob_stops, lambda: rosa.remove_administrator(association, rosa.who.id))
+
+    assert type(refusal) is BadInput
+    assert [person.name for person in store.administrators(association)] == ["Rosa"]
 
 
 def test_strangers_and_members_administer_nothing(rosa, anna, joined, organisation, as_person):

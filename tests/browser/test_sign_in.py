@@ -313,3 +313,35 @@ def test_without_sign_in_configured_nobody_is_asked(visit, server, say):
     expect(visitor.widget("sign-out")).to_have_count(0)
     with closing(urlopen(f"{server.address}/health")) as answered:
         assert answered.status == 200
+
+
+def test_an_invitation_survives_signing_in_and_leaves_no_secret_behind(come, say, owner, shared):
+    """Opened while signed out, accepted after signing in; then the cookie is gone, and the link works for nobody."""
+    store, assessment = owner("dirk")
+    organisation = store.organisation_of(assessment)
+    token = store.invite(organisation, "viewer", 7)
+    visitor = come()
+    visitor.page.goto(f"{shared.address}/invitation/{token}")
+    expect_gate(visitor, say)
+    assert visitor.page.url == f"{shared.address}/"
+
+    sign_in(visitor, "bas")
+    expect(visitor.widget("invitation-accept")).to_be_visible()
+    assert "dirk" in visitor.page.locator("body").inner_text()
+    visitor.press("invitation-accept")
+
+    expect(
+        visitor.page.get_by_text(say("You now have access to {name}.").format(name="Woonstichting Geheim"))
+    ).to_be_visible()
+    visitor.settled()
+    assert {member.role for member in store.members(organisation)} == {"owner", "viewer"}
+    assert "invitation" not in [cookie["name"] for cookie in visitor.context.cookies()]
+    visitor.reload()
+    expect(visitor.page.get_by_text("Woonstichting Geheim").first).to_be_visible()
+    assert say("You are invited") not in visitor.page.locator("body").inner_text()
+    visitor.page.goto(f"{shared.address}/invitation/{token}")
+    expect(
+        visitor.page.get_by_text(say("This invitation can't be used any more. Ask who invited you for a new one."))
+    ).to_be_visible()
+    visitor.press("invitation-close")
+    expect(visitor.widget("invitation-close")).to_have_count(0)

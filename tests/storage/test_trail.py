@@ -16,12 +16,12 @@ def test_the_newest_stands_first(fill, own):
     """With who, what and about what; of this organisation only."""
     full, other = fill(), fill("Jansen")
     owner = own(full.people["owner"])
-    owner.give_answer(full.assessment, "a1", {"level": 2})
+    owner.give_answer(full.assessment, "c2", {"level": 2})
 
     found = owner.events(full.organisation)
 
     assert (found.entries[0].action, found.entries[0].by) == ("answer_given", full.people["owner"])
-    assert found.entries[0].subject == ("answers", full.assessment, "a1")
+    assert found.entries[0].subject == ("answers", full.assessment, "c2")
     numbers = [entry.number for entry in found.entries]
     assert numbers == sorted(numbers, reverse=True)
     assert found.entries[-1].action == "organisation_added"
@@ -53,7 +53,7 @@ def test_events_are_found_by_kind_and_by_person(fill, own):
     """Both together, too."""
     full = fill()
     owner = own(full.people["owner"])
-    owner.give_answer(full.assessment, "a1", {"level": 2})
+    owner.give_answer(full.assessment, "c2", {"level": 2})
     actions = lambda **wanted: {entry.action for entry in owner.events(full.organisation, **wanted).entries}  # noqa: E731
 
     assert actions(actions=["answer_given", "plan_changed"]) == {"answer_given"}

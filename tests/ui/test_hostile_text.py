@@ -33,13 +33,14 @@ def hostile(request):
 
 
 def test_hostile_names_are_text_in_the_list_on_the_start_page(open_page, start, shown):
-    """Every name stands in the list as it was typed."""
-    for line in LINES:
-        start(name=line)
+    """Every name stands in the list as it was typed; so many at once."""
+    for names in (LINES[: len(LINES) // 2], LINES[len(LINES) // 2 :]):
+        for name in names:
+            start(name=name)
 
-    listed = [shown(heading.value) for heading in open_page("start").subheader]
+        listed = [shown(heading.value) for heading in open_page("start").subheader]
 
-    assert sorted(listed) == sorted(_visible(line) for line in LINES)
+        assert {_visible(name) for name in names} <= set(listed)
 
 
 @pytest.mark.parametrize("page", ["profile", "answer", "results", "plan", "report"])

@@ -22,7 +22,7 @@ def test_without_a_level_there_is_no_score_but_a_way_on(open_page, start, store)
 
     assert app.info[0].value.startswith("Er is nog geen score.")
     assert not app.metric
-    assert [link.value for link in app.page_link] == ["Naar de vragen"]
+    assert [link.value for link in app.page_link] == ["Naar de vragen", "Privacy"]  # the last one on every page
 
 
 def test_why_this_score_adds_up_exactly(open_page, example, example_file):

@@ -10,6 +10,7 @@ from model.privacy import personal_numbers
 from storage.stored import Changed, NotFound, Unavailable
 from ui import session
 from ui.components.text import plain
+from ui.components.trouble import sentence_of
 from ui.components.unsent import hold, let_go, take_unsent
 
 # In the session: a page was drawn anew by itself, so that somebody may be typing in one of its fields.
@@ -120,10 +121,7 @@ def _keep(words: Words, label: str, key: str, save: Save) -> None:
     except Changed:
         session.put(f"{key}-changed", True)
     except (Unavailable, NotFound) as error:
-        _ = words.gettext
-        gone = _("The database can't be reached now.")
-        sentence = gone if isinstance(error, Unavailable) else _("This is not there, or you have no access to it.")
-        session.put(f"{key}-problem", f"{sentence} {_('Your text is not saved.')}")
+        session.put(f"{key}-problem", f"{sentence_of(error)} {words.gettext('Your text is not saved.')}")
         session.put(f"{key}-kept", session.get(key, ""))
     else:
         session.put(f"{key}-shown", session.get(key, ""))

@@ -75,6 +75,8 @@ def newest_answer(assessment: str, item: str, key: str) -> Answer:
             fresh = session.store().answer(assessment, item)
         except Unavailable:
             fresh = session.get(f"{key}-seen") or UNANSWERED
+        except NotFound:
+            st.rerun()  # access has ended, or the assessment was removed: the whole page says so
     waiting = not_saved_yet(key)
     return fresh.model_copy(update=waiting) if waiting else fresh
 

@@ -91,6 +91,13 @@ def refused() -> None:
     st.page_link("ui/pages/start.py", label=_("To the start page"), icon=":material/home:")
 
 
+def sentence_of(error: Unavailable | NotFound) -> str:
+    """What is the matter, in a sentence."""
+    if isinstance(error, NotFound):
+        return _sentence("refused")
+    return _sentence("full" if error.is_full else "gone")
+
+
 def _sentence(kind: str) -> str:
     _ = session.words().gettext
     sentences = {

@@ -11,9 +11,10 @@ from model.division import NOT_ANSWERED, STEPS, Assignee, State, Step
 from model.errors import BadInput
 from model.privacy import personal_numbers
 from storage.division import Author, Division
-from storage.stored import Changed
+from storage.stored import Changed, NotFound, Unavailable
 from ui import session
 from ui.components.text import plain
+from ui.components.trouble import sentence_of
 from ui.content import Opened
 
 ONLY_MINE = "only-mine"
@@ -160,12 +161,15 @@ def hand_in_and_accept(current: Opened, division: Division | None, items: Iterab
 def _hand_in(key: str, current: Opened, items: tuple[str, ...]) -> None:
     """What is ready now: answers given since the page was drawn are only in the store."""
     store = session.store()
-    division, answers = store.division(current.id), store.answers(current.id)
-    ready = [id_ for id_ in items if is_for_me(current, division, id_) and answers.get(id_, UNANSWERED).is_given]
-    if ready:
-        attempt(key, current.words, lambda: store.hand_in(current.id, ready))
-    else:
-        session.put(f"{key}-not-done", current.words.sentence(NOT_ANSWERED))
+
+    def hand_in() -> None:
+        division, answers = store.division(current.id), store.answers(current.id)
+        ready = [id_ for id_ in items if is_for_me(current, division, id_) and answers.get(id_, UNANSWERED).is_given]
+        if not ready:
+            raise BadInput([NOT_ANSWERED])
+        store.hand_in(current.id, ready)
+
+    attempt(key, current.words, hand_in)
 
 
 def _accept(key: str, current: Opened, handed_in: Mapping[str, Answer]) -> None:
@@ -193,6 +197,8 @@ def attempt(key: str, words: Words, act: Callable[[], object]) -> bool:
     except Changed:
         text = words.gettext("This answer has changed in the meantime. Look at the newest answer first.")
         session.put(f"{key}-not-done", text)
+    except (NotFound, Unavailable) as error:
+        session.put(f"{key}-not-done", sentence_of(error))
     else:
         return True
     return False

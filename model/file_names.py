@@ -1,4 +1,4 @@
-"""Names of files that a stranger gave: safe to show, to keep and to send."""
+"""Names of files: those that a stranger gave, safe to show, to keep and to send; and those of our own files."""
 
 import re
 import unicodedata
@@ -34,6 +34,16 @@ def content_disposition(name: str) -> str:
     stem, ending = _parts(unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode())
     plain = re.sub(r"[^A-Za-z0-9._]+", "-", stem).strip("-._") or "file"
     return f"attachment; filename=\"{plain}{ending}\"; filename*=UTF-8''{quote(name)}"
+
+
+def name_for(organisation: str) -> str:
+    """The name of a file about an organisation, that every system takes: plain letters, digits and hyphens.
+
+    >>> name_for("Łódź & Café B.V.")
+    'peilstok-odz-cafe-b-v'
+    """
+    letters = unicodedata.normalize("NFKD", organisation).encode("ascii", "ignore").decode()
+    return "peilstok-" + (re.sub(r"[^A-Za-z0-9]+", "-", letters).strip("-").lower()[:60] or "rapport")
 
 
 def _is_seen(character: str) -> bool:

@@ -96,6 +96,11 @@ def write_answer(
     return at
 
 
+def give_in(entered: Entered, who: Who, assessment_id: str, item: str, changes: Mapping[str, object]) -> Given:
+    """Changes these keys of the answer in this transaction, whatever they were."""
+    return _give(entered, who, assessment_id, item, changes, None)
+
+
 def plain(value: Answer | PlanChanges) -> dict[str, Any]:
     """The value as it stands in an answers file, without what is as it is by default."""
     return value.model_dump(mode="json", exclude_defaults=True)

@@ -9,7 +9,7 @@ Content that was added before an object store was chosen stays in the database a
 import functools
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from typing import Any, Protocol
@@ -17,10 +17,11 @@ from urllib.parse import parse_qsl, urlsplit
 
 from sqlalchemy import Connection, delete, insert, select
 
+import settings
 from model.errors import Mistake
 from model.reading import refuse
 from storage.stored import Unavailable
-from storage.tables import BLOBS
+from storage.tables import ASSESSMENTS, BLOBS, FILES
 
 _ENCRYPTIONS = ("AES256", "aws:kms")
 
@@ -180,9 +181,42 @@ def put_first(blobs: Blobs, key: str, content: bytes) -> Iterator[None]:
         raise
 
 
+def remove_objects(keys: Iterable[str]) -> None:
+    """Removes content from the object store, after the commit that removed its rows; where there is none: nothing.
+
+    What can't be removed now stays as an object that no row names: who removes a file is not told that it failed.
+    """
+    store = configured_store()
+    if store is not None:
+        with suppress(Unavailable):
+            for key in keys:
+                store.delete(key)
+
+
+def files_of(connection: Connection, organisation_id: str) -> list[str]:
+    """The ids of all files of an organisation, which are the keys of their content."""
+    query = select(FILES.c.id).join(ASSESSMENTS).where(ASSESSMENTS.c.organisation_id == organisation_id)
+    return list(connection.execute(query).scalars())
+
+
+def configured_store() -> ObjectStore | None:
+    """The object store of this installation; None where files are kept in the database."""
+    return object_store(settings.read_settings().files_url)
+
+
 def sha256(content: bytes) -> str:
     """What a row of `files` keeps of its content."""
     return hashlib.sha256(content).hexdigest()
+
+
+def whole(content: bytes | None, digest: str) -> bytes:
+    """The content, which has this SHA-256.
+
+    :raises FileDamaged: it is gone, or is not what was put there.
+    """
+    if content is None or sha256(content) != digest:
+        raise FileDamaged
+    return content
 
 
 def read_whole(key: str, digest: str, *places: Blobs) -> bytes:
@@ -191,10 +225,4 @@ def read_whole(key: str, digest: str, *places: Blobs) -> bytes:
     :raises FileDamaged: none has it, or it is not what was put there.
     :raises Unavailable: a place can't be reached now.
     """
-    for place in places:
-        content = place.get(key)
-        if content is not None:
-            if sha256(content) != digest:
-                raise FileDamaged
-            return content
-    raise FileDamaged
+    return whole(next((found for place in places if (found := place.get(key)) is not None), None), digest)

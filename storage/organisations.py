@@ -9,6 +9,7 @@ from sqlalchemy import Connection, RowMapping, delete, func, insert, select, upd
 from auth.permissions import Role
 from model.answers import Organisation
 from storage.access import Access, Entered, reached
+from storage.blobs import files_of, remove_objects
 from storage.stored import Client, StoredAssessment, StoredOrganisation, utc
 from storage.tables import ANSWERS, ASSESSMENTS, MEMBERSHIPS, ORGANISATIONS
 
@@ -115,8 +116,10 @@ class Organisations(Access):
         :raises NotFound: there is no such organisation for who asks.
         """
         with self._writing("remove", organisation=organisation_id) as entered:
+            files = files_of(entered.connection, organisation_id)
             entered.connection.execute(delete(ORGANISATIONS).where(ORGANISATIONS.c.id == organisation_id))
             entered.record("organisation_removed", ORGANISATIONS, {"id": organisation_id}, gone=True)
+        remove_objects(files)
 
     @property
     def _owner(self) -> str | None:

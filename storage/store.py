@@ -6,6 +6,8 @@ from storage.assessments import Assessments
 from storage.associations import Associations
 from storage.consents import Consents
 from storage.invitations import Invitations
+from storage.downloads import Downloads
+from storage.files import Files
 from storage.members import Members
 from storage.organisations import Organisations
 from storage.privacy import Privacy
@@ -29,5 +31,7 @@ class Store(
     Trail,
     Privacy,
     Removal,
+    Files,
+    Downloads,
 ):
     """All reading and writing; every write is one transaction, done when the function returns."""

@@ -3,6 +3,7 @@
 import inspect
 import io
 from contextlib import suppress
+import uuid
 from datetime import date
 from typing import get_args
 
@@ -15,11 +16,14 @@ from model.division import Assignee
 from model.errors import BadInput
 from model.report import ReportDetails
 from storage.answers import plain
+from storage.downloads import Download
 from storage.store import Store
 from storage.stored import NotFound
 from storage.verification import verify
+from tests.evidence_files import WHOLE
 
 NOWHERE = "00000000-0000-0000-0000-000000000000"
+FILE, PDF = "00000000-0000-0000-0000-00000000000f", WHOLE["pdf"]
 HOUSING = Organisation(name="Voorbeeld Wonen")
 
 STATED = Answer(level=3, note="Vertrouwelijk")
@@ -92,6 +96,12 @@ CALLS = {
     "export_organisation": ("manage_people", lambda store, o, _a: store.export_organisation(o, io.BytesIO())),
     "earlier_texts": ("remove", lambda store, _o, a: store.earlier_texts(a)),
     "erase_earlier_texts": ("remove", lambda store, _o, a: store.erase_earlier_texts(a, "a1")),
+    "add_file": ("answer", lambda store, _o, a: store.add_file(a, "b2", *PDF)),
+    "files": ("read", lambda store, _o, a: store.files(a)),
+    "file": ("read", lambda store, _o, a: store.file(a, FILE)),
+    "remove_file": ("answer", lambda store, _o, a: store.remove_file(a, FILE)),
+    "write_evidence": ("export", lambda store, _o, a: store.write_evidence(a, print)),
+    "add_link": ("export", lambda store, _o, a: store.add_link(a, Download("plan"))),
 }
 ROLES = [role for role in ALLOWED if role != "administrator"]
 # Calls that are about nobody's organisation yet, or only about those of who asks.
@@ -99,8 +109,8 @@ ABOUT_ONESELF = {
     *("organisations", "has_more", "clients", "add_organisation", "add_answers_file"),
     *("find_person", "export_person", "remove_person"),  # tests/storage/test_privacy.py, test_removal.py
 }
-# Who has the secret of a link asks about that (test_invitations.py).
-BY_A_LINK = {"invitation", "accept_invitation"}
+# Who has the secret of a link asks about that (test_invitations.py, test_downloads.py).
+BY_A_LINK = {"invitation", "accept_invitation", "use_link"}
 # Who administers an association asks about that (test_associations.py).
 OF_ASSOCIATIONS = {
     "add_association", "associations", "administrators", "member_organisations", "invite_to_association",
@@ -109,8 +119,8 @@ OF_ASSOCIATIONS = {
 
 
 @pytest.fixture
-def client(store, given):
-    """An organisation and its assessment, with an answer, one that is handed in, and one that is reviewed.
+def client(store, given, monkeypatch):
+    """An organisation and its assessment, with an answer, one that is handed in, one that is reviewed, and a file.
 
     It belongs to an association, and consents to being read.
     """
@@ -120,6 +130,9 @@ def client(store, given):
     organisation, association = store.organisation_of(assessment), store.add_association("Vereniging van Wonen")
     store.join(store.invite_to_association(association, "member", 7), organisation)
     store.consent_to_reading(organisation, association)
+    with monkeypatch.context() as chosen:
+        chosen.setattr(uuid, "uuid4", lambda: FILE)
+        store.add_file(assessment, "b2", *PDF)
     return organisation, assessment
 
 

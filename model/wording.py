@@ -1,10 +1,26 @@
-"""A questionnaire in the organisation's own word for its customers."""
+"""A questionnaire in the organisation's own word for its customers, read once per process."""
 
+import functools
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
+from model.loading import load
 from model.questionnaire import CustomerWord, Questionnaire
+
+
+@functools.cache
+def questionnaire(language: str, customer: str) -> Questionnaire:
+    """The questionnaire in this language, with this word for its customers.
+
+    :raises KeyError: no such language or word.
+    """
+    return worded(_loaded()[language], customer)
+
+
+@functools.cache
+def _loaded() -> dict[str, Questionnaire]:
+    return load()
 
 
 def worded(questionnaire: Questionnaire, customer: str) -> Questionnaire:

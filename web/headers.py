@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 # Nothing of this is used by any page; what is not named here keeps the browser's own rule.
 _SWITCHED_OFF = ("camera", "display-capture", "geolocation", "microphone", "midi", "payment", "usb")
+_POLICY = "Content-Security-Policy"
 _HTTPS_ONLY = "max-age=31536000"
 
 
@@ -51,7 +52,7 @@ class SecurityHeaders:
         self.app = app
         self.https = https
         self.headers = {
-            "Content-Security-Policy": content_security_policy(streamlit_index()),
+            _POLICY: content_security_policy(streamlit_index()),
             "X-Content-Type-Options": "nosniff",
             "X-Frame-Options": "DENY",
             # An address names an assessment: no other server hears of it.
@@ -71,7 +72,10 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(self.headers)
+                headers = MutableHeaders(scope=message)
+                # A file that is downloaded may do even less than a page.
+                sandbox = headers.get(_POLICY, "").startswith("sandbox")
+                headers.update({name: value for name, value in self.headers.items() if name != _POLICY or not sandbox})
                 if self.https:
                     message["headers"] = [_secured(*header) for header in message["headers"]]
             await send(message)

@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Route
 import settings
 from i18n.words import LANGUAGES
 from web.document import DocumentLanguage
+from web.downloads import Asks, download_routes
 from web.headers import SecurityHeaders
 from web.invitations import forget_invitation, open_invitation
 from web.returning import ReturnAfterSignIn, path_here
@@ -21,8 +22,8 @@ COOKIE_SECONDS = 365 * 24 * 3600
 SAVING_SECONDS = 0.3
 
 
-def routes() -> list[BaseRoute]:
-    """The routes beside Streamlit's own."""
+def routes(asks: Asks = lambda _cookies: None) -> list[BaseRoute]:
+    """The routes beside Streamlit's own; `asks` says who asks by the cookies of a request, without it nobody does."""
     return [
         Route("/health", health),
         Route("/ready", ready),
@@ -31,6 +32,7 @@ def routes() -> list[BaseRoute]:
         Route("/language/{language}", choose_language),
         Route("/invitation", forget_invitation),
         Route("/invitation/{token}", open_invitation),
+        *download_routes(asks),
     ]
 
 

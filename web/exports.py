@@ -1,0 +1,88 @@
+"""What can be taken out of an assessment: each file is made when it is asked for."""
+
+import tempfile
+import zipfile
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from i18n.words import words_in
+from model.file_kinds import KINDS, PDF, XLSX
+from model.file_names import name_for
+from model.submission import export_json
+from model.wording import questionnaire
+from pipeline import assess
+from storage.downloads import Download
+from storage.store import Store
+
+# How the name of each report ends, and what it is.
+_ENDINGS = {
+    "plan": (".pdf", PDF.mime),
+    "workbook": (".xlsx", XLSX.mime),
+    "answers": (".json", "application/json"),
+    "record_pdf": ("-wki-13.pdf", PDF.mime),
+    "record_xlsx": ("-wki-13.xlsx", XLSX.mime),
+    "everything": (".zip", "application/zip"),
+}
+
+
+@dataclass(frozen=True)
+class Made:
+    """A file: what to call it, what it is, and its content; a large one stands in a file without a name on disk."""
+
+    name: str
+    mime: str
+    content: bytes | BinaryIO
+
+
+def make(store: Store, assessment_id: str, download: Download) -> Made:
+    """The file that a link is for.
+
+    :raises NotFound: it is not there (any more) for who asks.
+    :raises FileDamaged: the content of an evidence file is gone, or not what was added.
+    :raises Unavailable: the database or the object store can't be reached.
+    """
+    if download.kind == "file":
+        file, content = store.file(assessment_id, download.file, download.action)
+        return Made(file.name, KINDS[file.kind].mime, content)
+    name = name_for(store.answers_file(assessment_id, "export").organisation.name)
+    ending, mime = _ENDINGS[download.kind]
+    if download.kind == "everything":
+        return Made(f"{name}{ending}", mime, _everything(store, assessment_id, download.language, name))
+    return Made(f"{name}{ending}", mime, _report(store, assessment_id, download))
+
+
+def _report(store: Store, assessment_id: str, download: Download) -> bytes:
+    answers = store.answers_file(assessment_id, "export")
+    if download.kind == "answers":
+        return export_json(answers)
+    content, words = questionnaire(download.language, answers.organisation.customer), words_in(download.language)
+    assessment = assess(content, answers)
+    if download.kind == "workbook":
+        from reports.workbook import workbook
+
+        return workbook(assessment, content, words)
+    details = store.report_details(assessment_id)
+    if download.kind == "plan":
+        from reports.improvement_plan import improvement_plan
+
+        return improvement_plan(assessment, content, details, words)
+    if download.kind == "record_pdf":
+        from reports.wki_record import wki_record
+
+        return wki_record(assessment, content, details, words)
+    from reports.wki_record_workbook import wki_record_workbook
+
+    return wki_record_workbook(assessment, content, details, words)
+
+
+def _everything(store: Store, assessment_id: str, language: str, name: str) -> BinaryIO:
+    """Answers, workbook and evidence in one archive; on disk, as the evidence may be larger than memory."""
+    with ExitStack() as unless_whole:
+        written = unless_whole.enter_context(tempfile.TemporaryFile())
+        with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+            for part in (Download("answers", language), Download("workbook", language)):
+                archive.writestr(f"{name}{_ENDINGS[part.kind][0]}", _report(store, assessment_id, part))
+            store.write_evidence(assessment_id, archive.writestr)
+        unless_whole.pop_all()
+    return written

@@ -63,6 +63,12 @@ class Words:
         """A moment in words: 22 november 2026 14:03."""
         return format_datetime(moment, "d MMMM y HH:mm", locale=self.language)
 
+    def size(self, size: int) -> str:
+        """The size of a file: 12 kB, 1,2 MB."""
+        if size < 1_000_000:
+            return f"{math.ceil(size / 1000)} kB"
+        return f"{self.number(round(size / 1_000_000, 1))} MB"
+
     def scope(self, scope: str) -> str:
         """The name of a scope: quick scan, core set, full set."""
         _ = self.gettext

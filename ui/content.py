@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,19 +19,11 @@ if TYPE_CHECKING:
     from model.questionnaire import Questionnaire
 
 
-@functools.cache
-def _loaded() -> dict[str, Questionnaire]:
-    from model.loading import load
-
-    return load()
-
-
-@functools.cache
 def questionnaire(language: str, customer: str = "klant") -> Questionnaire:
     """The questionnaire in this language, with the organisation's word for its customers filled in."""
-    from model.wording import worded
+    from model import wording
 
-    return worded(_loaded()[language], customer)
+    return wording.questionnaire(language, customer)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,9 @@ from i18n.words import Words
 from model.answers import Answer
 from model.assessment import Verdict
 from model.questionnaire import Norm, Questionnaire
+from storage.files import File
 from ui import session
+from ui.components.evidence_files import evidence_files
 from ui.components.free_text import free_text
 from ui.components.progress import ANSWERED, draw_progress
 from ui.components.saving import changed_elsewhere, newest_answer, save_answer, save_choice, saved_sign
@@ -33,6 +35,7 @@ class AskedNorm:
     questionnaire: Questionnaire
     words: Words
     read_only: bool = False
+    files: tuple[File, ...] = ()
 
     @property
     def key(self) -> str:
@@ -55,7 +58,7 @@ def norm_question(asked: AskedNorm, answer: Answer, progress: DeltaGenerator) ->
     session.put(f"{asked.key}-fresh", answer)
     session.drop(f"{asked.key}-redraw")
     _check(asked, progress)
-    is_described = bool(answer.note or answer.by or answer.evidence)
+    is_described = bool(answer.note or answer.by or answer.evidence or asked.files)
     with st.expander(
         _("The rule, and how you do this (described)") if is_described else _("The rule, and how you do this")
     ):
@@ -158,6 +161,7 @@ def _how(asked: AskedNorm, answer: Answer) -> None:
         lambda text, shown: _write(asked, {"evidence": _lines(text)}, {"evidence": _lines(shown)}),
         height=80, disabled=asked.read_only,
     )  # fmt: skip
+    evidence_files(asked, asked.norm.id)
     if answer.on:
         st.caption(_("Written on {date}").format(date=asked.words.date(answer.on)))
 

@@ -10,7 +10,9 @@ from streamlit.delta_generator import DeltaGenerator
 from i18n.words import Words
 from model.answers import UNANSWERED, Answer
 from model.questionnaire import Criterion, Questionnaire
+from storage.files import File
 from ui import session
+from ui.components.evidence_files import evidence_files
 from ui.components.free_text import free_text
 from ui.components.progress import ANSWERED, draw_progress
 from ui.components.saving import changed_elsewhere, newest_answer, save_answer, save_choice, saved_sign
@@ -32,6 +34,7 @@ class Asked:
     words: Words
     suggested_reason: str | None = None
     read_only: bool = False
+    files: tuple[File, ...] = ()
 
     @property
     def key(self) -> str:
@@ -53,7 +56,7 @@ def question(asked: Asked, answer: Answer, progress: DeltaGenerator) -> None:
     session.drop(f"{asked.key}-redraw")
     _level_and_target(asked, progress)
     _reason(asked, answer)
-    with st.expander(_("Note and evidence"), expanded=bool(answer.note or answer.evidence)):
+    with st.expander(_("Note and evidence"), expanded=bool(answer.note or answer.evidence or asked.files)):
         _note_and_evidence(asked, answer)
 
 
@@ -91,6 +94,7 @@ def _note_and_evidence(asked: Asked, answer: Answer) -> None:
     """No fragment, as with the reason."""
     _note(asked, answer)
     _evidence(asked, answer)
+    evidence_files(asked, asked.criterion.id)
     saved = session.get(f"{asked.key}-text-saved")
     if saved:
         st.success(asked.words.gettext("Saved at {time}").format(time=saved), icon=":material/check:")
@@ -208,7 +212,7 @@ def _give_evidence(asked: Asked, text: str, shown: str) -> None:
     """A level with evidence counts as evidenced, without as stated; what a reviewer said stays."""
     evidence = _lines(text)
     current = (session.get(f"{asked.key}-seen") or UNANSWERED).assurance
-    assurance = current if current == "reviewed" else "evidenced" if evidence else "stated"
+    assurance = current if current == "reviewed" else "evidenced" if evidence or asked.files else "stated"
     _write(asked, {"evidence": evidence, "assurance": assurance}, "text-saved", {"evidence": _lines(shown)})
 
 

@@ -61,7 +61,8 @@ def several_at_once(current: Opened, norms: tuple[Norm, ...]) -> None:
     """One answer to several checks that have no evidence; recorded as given together."""
     _ = current.words.gettext
     answers = current.answers.answers
-    without = {norm.id: norm for norm in norms if not answers.get(norm.id, UNANSWERED).evidence}
+    given = {norm: answers.get(norm.id, UNANSWERED) for norm in norms}
+    without = {norm.id: norm for norm, answer in given.items() if not answer.evidence and answer.assurance == "stated"}
     if len(without) < 2 or current.read_only:
         return
     with st.expander(_("Answer several at once")), st.form("several", border=False):

@@ -30,11 +30,15 @@ else:
     st.header(theme.title, anchor=False)
     st.write(theme.intro)
     mention_authors(current, division, {id_: f"criterion-{id_}" for id_ in theme.criteria})
+    files = session.store().files(current.id)
     for id_ in theme.criteria:
         with st.container(border=True):
             criterion = current.questionnaire.criteria[id_]
             reason = suggested_reason(current.questionnaire, current.answers, id_)
-            place = Asked(current.id, criterion, current.questionnaire, asked, current.words, reason, current.read_only)
+            place = Asked(
+                current.id, criterion, current.questionnaire, asked, current.words, reason, current.read_only,
+                files.get(id_, ()),
+            )  # fmt: skip
             question(place, current.answers.answers.get(id_, UNANSWERED), progress)
             below(Item(current, division, id_, theme.id, place.key))
     hand_in_and_accept(current, division, theme.criteria)

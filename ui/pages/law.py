@@ -48,12 +48,14 @@ st.header(current.questionnaire.topics[topic], anchor=False)
 several_at_once(current, topics[topic])
 mention_authors(current, division, {norm.id: key_of(norm.id) for norm in topics[topic]})
 law = current.assess().law
+files = session.store().files(current.id)
 for norm in topics[topic]:
     with st.container(border=True):
         if law is not None:
             place = AskedNorm(
-                current.id, norm, law.norms[norm.id], asked, current.questionnaire, words, current.read_only
-            )
+                current.id, norm, law.norms[norm.id], asked, current.questionnaire, words, current.read_only,
+                files.get(norm.id, ()),
+            )  # fmt: skip
             norm_question(place, current.answers.answers.get(norm.id, UNANSWERED), progress)
             below(Item(current, division, norm.id, topic, place.key))
 hand_in_and_accept(current, division, [norm.id for norm in topics[topic]])

@@ -14,7 +14,7 @@ current = frame.require_assessment()
 _ = current.words.gettext
 frame.title(current, _("Report"))
 st.write(_("An improvement plan for your board: where you stand, why, and what you will do."))
-details = report_details(current)
+report_details(current)
 st.header(_("Download"), anchor=False)
 languages = list(LANGUAGES)
 language = st.radio(
@@ -25,8 +25,7 @@ language = st.radio(
     format_func=lambda code: LANGUAGES[code],
     horizontal=True,
 )
-with st.container(horizontal=True):
-    downloads(current, details, language)
+downloads(current, language)
 st.caption(_("You can open the JSON and the XLSX again in Peilstok, here or on another computer."))
 if is_provider(current.questionnaire, current.answers):
     st.header(_("The record of Wki 13, sixth paragraph"), anchor=False)
@@ -37,8 +36,7 @@ if is_provider(current.questionnaire, current.answers):
         )
     )
     if current.answers.law:
-        with st.container(horizontal=True):
-            record_downloads(current, details, language)
+        record_downloads(current, language)
     elif st.button(_("To the legal check"), key="to-law"):
         st.switch_page("ui/pages/law.py", query_params={session.ASSESSMENT: current.id})
 st.header(_("Blank questionnaire"), anchor=False)

@@ -14,12 +14,14 @@ from storage.stored import NotFound
 from storage.tables import DOWNLOAD_LINKS
 
 SECONDS = 60
-Kind: TypeAlias = Literal["file", "plan", "workbook", "answers", "record_pdf", "record_xlsx", "everything"]
+Kind: TypeAlias = Literal[
+    "file", "plan", "workbook", "answers", "record_pdf", "record_xlsx", "everything", "organisation"
+]
 
 
 @dataclass(frozen=True)
 class Download:
-    """What is to be downloaded: an evidence file by its id, or an export in a language."""
+    """What is to be downloaded: an evidence file by its id, an export in a language, or all of the organisation."""
 
     kind: Kind
     language: str = "nl"
@@ -28,7 +30,8 @@ class Download:
     @property
     def action(self) -> Action:
         """What someone must be allowed to do for it."""
-        return "read" if self.kind == "file" else "export"
+        special: dict[str, Action] = {"file": "read", "organisation": "manage_people"}
+        return special.get(self.kind, "export")
 
 
 class Downloads(Access):

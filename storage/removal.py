@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete, select, update
 from model.errors import BadInput, Mistake
 from storage.access import Access, name_person, reached, see
 from storage.audit import GONE, Event, append, digest_of, sealed, subject_of
+from storage.blobs import files_of, remove_objects
 from storage.database import writing
 from storage.stored import NotFound
 from storage.tables import (
@@ -49,9 +50,11 @@ class Removal(Access):
             alone = _without_other_owner(connection, person_id, owned)
             if alone and not with_organisations:
                 raise BadInput(_only_owner(connection, alone))
+            files = [file for organisation in alone for file in files_of(connection, organisation)]
             events = [_organisation_removed(connection, organisation) for organisation in alone]
             events += person_removed(connection, person_id)
             append(connection, self.who.id, events)
+        remove_objects(files)
 
     def earlier_texts(self, assessment_id: str) -> list[str]:
         """The criteria and norms of whose answers the history holds earlier texts.

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, delete, exists, literal, select
 from auth.who import Who
 from storage.access import reached
 from storage.audit import GONE, Event, append
+from storage.blobs import remove_objects
 from storage.database import writing
 from storage.removal import person_removed
 from storage.tables import (
@@ -53,7 +54,10 @@ def expire(engine: Engine, who: Who, months: int | None, now: datetime, *, dry_r
         links = [(table, table.c.expires_at < now) for table in (INVITATIONS, DOWNLOAD_LINKS)]
         counts = [len(connection.execute(select(table).where(is_over)).all()) for table, is_over in links]
         expired = Expired(tuple((row.id, row.name, row.on) for row in assessments), tuple(people), counts[0], counts[1])
+        files: list[str] = []
         if not dry_run:
+            of_assessments = FILES.c.assessment_id.in_([row.id for row in assessments])
+            files += connection.execute(select(FILES.c.id).where(of_assessments)).scalars()
             events = [
                 event for row in assessments for event in _assessment_removed(connection, row.id, row.organisation_id)
             ]
@@ -67,6 +71,7 @@ def expire(engine: Engine, who: Who, months: int | None, now: datetime, *, dry_r
                 "links": counts[1],
             }
             append(connection, who.id, [*events, Event("retention_applied", "retention", detail=detail)])
+    remove_objects(files)
     return expired
 
 

@@ -5,9 +5,9 @@ from storage.answers import Answers
 from storage.assessments import Assessments
 from storage.associations import Associations
 from storage.consents import Consents
-from storage.invitations import Invitations
 from storage.downloads import Downloads
 from storage.files import Files
+from storage.invitations import Invitations
 from storage.members import Members
 from storage.organisations import Organisations
 from storage.privacy import Privacy

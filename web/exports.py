@@ -2,6 +2,7 @@
 
 import tempfile
 import zipfile
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -15,6 +16,7 @@ from pipeline import assess
 from storage.downloads import Download
 from storage.store import Store
 
+ZIP = "application/zip"
 # How the name of each report ends, and what it is.
 _ENDINGS = {
     "plan": (".pdf", PDF.mime),
@@ -22,7 +24,7 @@ _ENDINGS = {
     "answers": (".json", "application/json"),
     "record_pdf": ("-wki-13.pdf", PDF.mime),
     "record_xlsx": ("-wki-13.xlsx", XLSX.mime),
-    "everything": (".zip", "application/zip"),
+    "everything": (".zip", ZIP),
 }
 
 
@@ -45,6 +47,10 @@ def make(store: Store, assessment_id: str, download: Download) -> Made:
     if download.kind == "file":
         file, content = store.file(assessment_id, download.file, download.action)
         return Made(file.name, KINDS[file.kind].mime, content)
+    if download.kind == "organisation":
+        return Made(
+            "peilstok.zip", ZIP, _zip(lambda out: store.export_organisation(store.organisation_of(assessment_id), out))
+        )
     name = name_for(store.answers_file(assessment_id, "export").organisation.name)
     ending, mime = _ENDINGS[download.kind]
     if download.kind == "everything":
@@ -77,12 +83,21 @@ def _report(store: Store, assessment_id: str, download: Download) -> bytes:
 
 
 def _everything(store: Store, assessment_id: str, language: str, name: str) -> BinaryIO:
-    """Answers, workbook and evidence in one archive; on disk, as the evidence may be larger than memory."""
-    with ExitStack() as unless_whole:
-        written = unless_whole.enter_context(tempfile.TemporaryFile())
-        with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+    """Answers, workbook and evidence in one archive."""
+
+    def write(out: BinaryIO) -> None:
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
             for part in (Download("answers", language), Download("workbook", language)):
                 archive.writestr(f"{name}{_ENDINGS[part.kind][0]}", _report(store, assessment_id, part))
             store.write_evidence(assessment_id, archive.writestr)
+
+    return _zip(write)
+
+
+def _zip(write: Callable[[BinaryIO], None]) -> BinaryIO:
+    """What this function writes, on disk: evidence may be larger than memory."""
+    with ExitStack() as unless_whole:
+        written = unless_whole.enter_context(tempfile.TemporaryFile())
+        write(written)
         unless_whole.pop_all()
     return written

@@ -182,11 +182,12 @@ def test_the_log_of_requests_names_no_visitor_and_no_assessment(server):
     assert "127.0.0.1" not in server.log.read_text()
 
 
-def test_no_log_holds_the_secret_of_an_invitation(server):
+@pytest.mark.parametrize(("path", "status"), [("/invitation/", 303), ("/download/", 404)])
+def test_no_log_holds_the_secret_of_an_address(server, path, status):
     """It passes through, and the request after it is the first that is written down."""
-    answer = _asked(server, "/invitation/Secret-of-an-invitation")
+    answer = _asked(server, f"{path}Secret-of-a-link")
     _asked(server, "/answer")
 
-    assert answer.status == 303
+    assert answer.status == status
     server.wait_for_log("GET /answer 200")
-    assert "Secret-of-an-invitation" not in server.log.read_text()
+    assert "Secret-of-a-link" not in server.log.read_text()

@@ -111,6 +111,13 @@ def test_a_link_is_for_who_may(filled, store, as_person, role, download):
     assert person.use_link(person.add_link(filled, download)) == (filled, download)
 
 
+@pytest.mark.parametrize("role", [role for role in ALLOWED if role not in ("owner", "administrator")])
+def test_everything_of_an_organisation_is_for_its_owner(filled, store, as_person, role):
+    """Nobody else gets a link to it."""
+    with pytest.raises(NotFound):
+        as_person("Anna", **{store.organisation_of(filled): role}).add_link(filled, Download("organisation"))
+
+
 def test_the_trail_says_what_was_taken_out(anna, filled, trail):
     """When it is; the link itself is no event, and its secret stands nowhere."""
     tokens = [anna.add_link(filled, download) for download in (PLAN, FILE)]

@@ -1,17 +1,20 @@
 """Evidence files in the store: on both databases, with content there or in an object store."""
 
+import io
 import json
-from datetime import timedelta
+import zipfile
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, insert, select, update
 
-from auth.who import Who
+from auth.who import TERMINAL, Who
 from model.errors import BadInput
 from storage import files as files_module
 from storage.audit import digest_of
 from storage.blobs import FileDamaged, FilesUnavailable
 from storage.files import FILES_AN_ANSWER, MAXIMUM_TOTAL
+from storage.retention import expire
 from storage.store import Store
 from storage.stored import NotFound
 from storage.tables import BLOBS, FILES, ORGANISATIONS
@@ -159,6 +162,42 @@ def test_files_go_with_their_organisation(place, store, filled, given):
     store.remove_organisation(store.organisation_of(filled))
 
     assert place() == [kept.id]
+
+
+def test_files_go_with_the_only_owner_of_their_organisation(place, store, filled, as_person):
+    """Who removes themself and what only they own."""
+    owner = as_person("Anna", **{store.organisation_of(filled): "owner"})
+    owner.add_file(filled, "a1", *PDF)
+
+    owner.remove_person(owner.who.id, with_organisations=True)
+
+    assert place() == []
+
+
+def test_files_go_with_an_assessment_that_was_kept_too_long(place, store, filled):
+    """Not when it is only asked what would go."""
+    added = store.add_file(filled, "a1", *PDF)
+    much_later = datetime.now(UTC) + timedelta(days=400)
+
+    expire(store.engine, TERMINAL, 12, much_later, dry_run=True)
+    assert place() == [added.id]
+    expire(store.engine, TERMINAL, 12, much_later)
+    assert place() == []
+
+
+def test_everything_of_an_organisation_has_its_files(place, store, filled):
+    """Also from an object store; one that is no longer as it was added is left out."""
+    added = store.add_file(filled, "a1", *PDF)
+    damaged = store.add_file(filled, "a1", *PDF)
+    with store.engine.begin() as connection:
+        connection.execute(update(FILES).where(FILES.c.id == damaged.id).values(sha256="0" * 64))
+    out = io.BytesIO()
+
+    store.export_organisation(store.organisation_of(filled), out)
+
+    with zipfile.ZipFile(out) as archive:
+        assert archive.read(f"assessments/{filled}/files/{added.id}") == PDF[1]
+        assert not [name for name in archive.namelist() if damaged.id in name]
 
 
 def test_a_file_is_found_under_its_own_assessment_only(place, store, filled, given):

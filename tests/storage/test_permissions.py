@@ -2,8 +2,8 @@
 
 import inspect
 import io
-from contextlib import suppress
 import uuid
+from contextlib import suppress
 from datetime import date
 from typing import get_args
 

@@ -1,9 +1,14 @@
 """The report page: what stands on the cover, and the files."""
 
 import io
+import re
 
 import pytest
 from PIL import Image
+
+from storage.downloads import Download
+from storage.store import Store
+from storage.stored import Unavailable
 
 
 def _png():
@@ -16,13 +21,50 @@ def _png():
 PNG = _png()
 
 
+def downloads(app):
+    """What can be downloaded by a link, by the kind in the buttons' keys."""
+    return [button.key.removeprefix("download-") for button in app.button if button.key.startswith("download-")]
+
+
 def test_the_page_offers_the_plan_the_data_and_blank_forms(open_page, example):
-    """PDF, XLSX and JSON of this assessment, and the blank questionnaire as PDF and XLSX."""
+    """PDF, XLSX, JSON and ZIP of this assessment by a link, and the blank questionnaire, which is nobody's."""
     app = open_page("report", example)
 
     assert [title.value for title in app.title] == ["Rapport"]
-    kinds = sorted(button.key.rsplit(".", 1)[1] for button in app.get("download_button"))
-    assert kinds == ["json", "pdf", "pdf", "xlsx", "xlsx"]
+    assert downloads(app) == ["plan", "workbook", "answers", "everything"]
+    assert [button.key for button in app.get("download_button")] == [
+        "download-peilstok-core.pdf", "download-peilstok-core.xlsx"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_click_begins_the_download_once(open_page, example, store, click, language):
+    """A script follows a link of its own; what is clicked after that begins none again. In the language chosen."""
+    app = open_page("report", example)
+    app.radio(key="report-language").set_value(language).run()
+    click(app, "download-plan")
+
+    [script] = [html.body for html in app.get("html") if "/download.js" in html.body]
+    token = re.search(r'data-address="/download/([\w-]{43})"', script)[1]
+    assert [f"/download/{token}" in caption.value for caption in app.caption].count(True) == 1
+    assert store.use_link(token) == (example, Download("plan", language))
+    app.radio(key="report-status").set_value("final").run()
+    assert not any("/download.js" in html.body for html in app.get("html"))
+
+
+def test_without_the_database_a_click_says_so(open_page, example, store, monkeypatch):
+    """In one sentence, and the page goes on."""
+    app = open_page("report", example)
+
+    def gone(*_arguments):
+        raise Unavailable
+
+    monkeypatch.setattr(Store, "add_link", gone)
+    app.button(key="download-plan").click().run()
+
+    assert not app.exception
+    assert [error.value for error in app.error] == ["De database is nu niet bereikbaar."]
+    assert not any("/download.js" in html.body for html in app.get("html"))
 
 
 def test_who_collects_for_others_gets_the_record_of_the_wki(open_page, start, store, click):
@@ -35,8 +77,7 @@ def test_who_collects_for_others_gets_the_record_of_the_wki(open_page, start, st
 
     store.change_assessment(agency, law=True)
 
-    names = [button.key for button in open_page("report", agency).get("download_button")]
-    assert {"download-peilstok-incasso-zuid-wki-13.pdf", "download-peilstok-incasso-zuid-wki-13.xlsx"} <= set(names)
+    assert {"record_pdf", "record_xlsx"} <= set(downloads(open_page("report", agency)))
     assert title not in [heading.value for heading in open_page("report", start("quick")).header]
 
 

@@ -26,7 +26,7 @@ from web.routes import middleware, routes
 
 __all__ = ["running_object_server", "server"]
 
-KINDS = ["file", "plan", "workbook", "answers", "record_pdf", "record_xlsx", "everything"]
+KINDS = ["file", "plan", "workbook", "answers", "record_pdf", "record_xlsx", "everything", "organisation"]
 BEGINS = {
     "plan": b"%PDF",
     "workbook": b"PK",
@@ -144,7 +144,7 @@ def test_whoever_may_not_have_it_gets_the_same_page(get, anna, person, organisat
     other = person("Bram")
     other.add_organisation(Organisation(name="Ander"))
     colleague = person("Carla", **{organisation: "owner"})
-    viewer = person("Dirk", **{organisation: "viewer"})
+    leaving = person("Dirk", **{organisation: "owner"})
     address = link(anna, kind)
     answers = [get(address, who) for who in (None, person("Els"), other, colleague)]
     answers += [get(f"/download/{guess}", anna) for guess in ("x", "%27%20OR%201=1", "a" * 3000)]
@@ -157,10 +157,10 @@ def test_whoever_may_not_have_it_gets_the_same_page(get, anna, person, organisat
         connection.execute(update(DOWNLOAD_LINKS).values(expires_at=datetime.now(UTC) - timedelta(seconds=1)))
     answers.append(get(address, anna))
 
-    address = link(viewer, kind)
+    address = link(leaving, kind)
     with engine.begin() as connection:
-        connection.execute(delete(MEMBERSHIPS).where(MEMBERSHIPS.c.person_id == viewer.who.id))
-    answers.append(get(address, viewer))
+        connection.execute(delete(MEMBERSHIPS).where(MEMBERSHIPS.c.person_id == leaving.who.id))
+    answers.append(get(address, leaving))
 
     pages = {answered.body for answered in answers if answered.body}
     assert [answered.status for answered in answers] == [404] * len(answers)

@@ -70,7 +70,7 @@ def _file(place: Place, file: File) -> None:
 
 
 def _adding(place: Place, item: str) -> None:
-    """The field for a file comes after a click: one under every question would make the page slow."""
+    """The field for a file comes after a click: one under every question is a lot to look at."""
     _ = place.words.gettext
     key = f"{place.key}-file"
     problem = session.take(f"{key}-problem")

@@ -8,8 +8,10 @@ import streamlit as st
 import settings
 from auth.permissions import may
 from model.errors import BadInput
+from storage.downloads import Download
 from storage.stored import NotFound
 from ui import session
+from ui.components.downloads import begun_download, download_button
 from ui.components.text import plain
 from ui.components.trouble import saves, say_trouble
 
@@ -122,9 +124,8 @@ def organisation_data() -> None:
     st.header(_("All data of your organisation"), anchor=False)
     st.caption(plain(store.organisation(organisation).name))
     st.write(_("Save everything in one file: people, self-assessments with their history, files and the logbook."))
-    _download(
-        _("Everything of the organisation (ZIP)"), "peilstok.zip", lambda: _organisation(organisation), "export-all"
-    )
+    download_button(_("Everything of the organisation (ZIP)"), chosen, Download("organisation"), "privacy")
+    begun_download("privacy")
 
 
 @saves
@@ -145,10 +146,4 @@ def _download(label: str, name: str, make: Callable[[], bytes], key: str) -> Non
 def _person(person: str) -> bytes:
     made = io.BytesIO()
     session.store().export_person(person, made)
-    return made.getvalue()
-
-
-def _organisation(organisation: str) -> bytes:
-    made = io.BytesIO()
-    session.store().export_organisation(organisation, made)
     return made.getvalue()

@@ -5,7 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from model.answers import UNANSWERED
+from model.answers import UNANSWERED, Answer
 from model.questionnaire import Norm
 from ui import session
 from ui.components.norm import CHECKS, explain, key_of
@@ -61,8 +61,7 @@ def several_at_once(current: Opened, norms: tuple[Norm, ...]) -> None:
     """One answer to several checks that have no evidence; recorded as given together."""
     _ = current.words.gettext
     answers = current.answers.answers
-    given = {norm: answers.get(norm.id, UNANSWERED) for norm in norms}
-    without = {norm.id: norm for norm, answer in given.items() if not answer.evidence and answer.assurance == "stated"}
+    without = {norm.id: norm for norm in norms if _has_no_evidence(answers.get(norm.id, UNANSWERED))}
     if len(without) < 2 or current.read_only:
         return
     with st.expander(_("Answer several at once")), st.form("several", border=False):
@@ -83,6 +82,11 @@ def several_at_once(current: Opened, norms: tuple[Norm, ...]) -> None:
         return
     _give_all(current.id, chosen, check)
     st.rerun()
+
+
+def _has_no_evidence(answer: Answer) -> bool:
+    """No links, and no files either: with these an answer counts as evidenced."""
+    return not answer.evidence and answer.assurance == "stated"
 
 
 @saves

@@ -21,6 +21,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "answers": (
         *("answer_given", "history_erased", "handed_in", "change_asked", "accepted", "work_reopened", "reviewed"),
         *("review_taken_back", "mirror_score_given", "mirror_score_taken_back", "assigned", "assignment_ended"),
+        *("file_added", "file_removed"),
     ),
     "assessments": (
         *("organisation_added", "profile_changed", "assessment_added", "assessment_changed", "plan_changed"),
@@ -31,7 +32,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         *("invitation_revoked", "invitations_revoked", "joined_association", "consent_given", "consent_confirmed"),
         *("consent_withdrawn", "consent_ended"),
     ),
-    "reading": ("read", "organisation_exported"),
+    "reading": ("read", "exported", "organisation_exported"),
 }
 
 
@@ -76,6 +77,9 @@ def sentence(words: Words, action: str) -> str:
         "administrator_added": _("Became administrator of an association"),
         "administrator_removed": _("Removed an administrator of an association"),
         "read": _("Read from outside, as {role}"),
+        "file_added": _("Added a file as evidence"),
+        "file_removed": _("Removed a file"),
+        "exported": _("Downloaded a report or a file"),
         "organisation_exported": _("Saved everything about the organisation as files"),
         "person_exported": _("Saved everything about a person as files"),
         "retention_applied": _("Removed what was kept too long"),
@@ -87,7 +91,7 @@ def choose(current: Opened, organisation: str) -> tuple[str, str]:
     _ = current.words.gettext
     kinds = {
         ALL: _("Everything"), "answers": _("Answers"), "assessments": _("Profile, plan and report"),
-        "people": _("People"), "reading": _("Reading from outside"),
+        "people": _("People"), "reading": _("Reading and downloads"),
     }  # fmt: skip
     if not session.is_shared():
         del kinds["people"], kinds["reading"]

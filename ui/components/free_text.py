@@ -82,7 +82,7 @@ def _held_back(arguments: tuple[Words, str, str, Save]) -> None:
 def _written_by_someone_else(arguments: tuple[Words, str, str, Save], saved: str) -> None:
     words, _label, key, _save = arguments
     _ = words.gettext
-    st.warning(_("Someone else changed this text: “{text}”. What stands in your field is not saved.").format(
+    st.warning(_("Someone else changed this text: “{text}”. Your field still shows your own version; that is not saved.").format(
         text=plain(saved)
     ))  # fmt: skip
     with st.container(horizontal=True):

@@ -50,9 +50,9 @@ def test_a_file_of_ten_megabytes_is_added_and_comes_back(visit, server, start, a
     assessment = start()
     visitor = visit().open(f"/answer?assessment={assessment}&theme=s1")
 
-    add(visitor, "<b>Beleid & 'co'</b>.pdf", content)
+    add(visitor, "<b>Beleid & 'co'.pdf", content)
 
-    expect(visitor.page.get_by_text("-b-Beleid & 'co'-b-.pdf").or_(visitor.page.get_by_text("b-.pdf"))).to_be_visible()
+    expect(visitor.page.get_by_text("-b-Beleid & 'co'.pdf")).to_be_visible()
     visitor.settled()
     [file] = server.store.files(assessment)["s1.3"]
     name, got = download(visitor, f"download-{file.id}")

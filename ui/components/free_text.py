@@ -82,9 +82,8 @@ def _held_back(arguments: tuple[Words, str, str, Save]) -> None:
 def _written_by_someone_else(arguments: tuple[Words, str, str, Save], saved: str) -> None:
     words, _label, key, _save = arguments
     _ = words.gettext
-    st.warning(_("Someone else changed this text: “{text}”. Your field still shows your own version; that is not saved.").format(
-        text=plain(saved)
-    ))  # fmt: skip
+    text = _("Someone else changed this text: “{text}”. Your field still shows your own version; that is not saved.")
+    st.warning(text.format(text=plain(saved)))
     with st.container(horizontal=True):
         st.button(_("Take this text"), key=f"{key}-theirs", on_click=_take, args=(key, saved))
         st.button(_("Save my text"), key=f"{key}-mine", on_click=_insist, args=(*arguments, saved))

@@ -15,13 +15,13 @@ from storage.tables import DOWNLOAD_LINKS
 
 SECONDS = 60
 Kind: TypeAlias = Literal[
-    "file", "plan", "workbook", "answers", "record_pdf", "record_xlsx", "everything", "organisation"
+    "file", "plan", "workbook", "answers", "record_pdf", "record_xlsx", "everything", "organisation", "person"
 ]
 
 
 @dataclass(frozen=True)
 class Download:
-    """What is to be downloaded: an evidence file by its id, an export in a language, or all of the organisation."""
+    """What is to be downloaded: a file by its id, an export in a language, all of the organisation or of me."""
 
     kind: Kind
     language: str = "nl"
@@ -37,13 +37,15 @@ class Download:
 class Downloads(Access):
     """What is asked of links to downloads."""
 
-    def add_link(self, assessment_id: str, download: Download) -> str:
-        """The secret of a new link, for who asks and nobody else.
+    def add_link(self, assessment_id: str | None, download: Download) -> str:
+        """The secret of a new link, for who asks and nobody else; what is about a person is of no assessment.
 
         :raises NotFound: there is no such assessment for who asks.
         """
-        with self._reading(download.action, assessment=assessment_id):
-            token, now = secrets.token_urlsafe(32), datetime.now(UTC)
+        if download.kind != "person":
+            with self._reading(download.action, assessment=assessment_id or ""):
+                pass
+        token, now = secrets.token_urlsafe(32), datetime.now(UTC)
         link = {
             "token_hash": fingerprint(token), "assessment_id": assessment_id, "person_id": self.who.id,
             "what": asdict(download), "expires_at": now + timedelta(seconds=SECONDS),
@@ -75,6 +77,8 @@ class Downloads(Access):
         if link is None:
             raise NotFound
         download = Download(**link.what)
+        if download.kind == "person":
+            return "", download
         with self._writing(download.action, assessment=link.assessment_id) as entered:
             detail = {"file": download.file} if download.kind == "file" else {}
             entered.note("exported", assessment=link.assessment_id, what=download.kind, **detail)

@@ -221,12 +221,12 @@ FILES = Table(
 )
 BLOBS = Table("blobs", METADATA, _id("key", "files", key=True), Column("content", LargeBinary, nullable=False))
 
-# A link to one file for one person, once and for a minute.
+# A link to one file for one person, once and for a minute; of no assessment where it is about the person.
 DOWNLOAD_LINKS = Table(
     "download_links",
     METADATA,
     Column("token_hash", String(64), primary_key=True),
-    _id("assessment_id", "assessments", index=True),
+    _id("assessment_id", "assessments", empty=True, index=True),
     Column("person_id", String(36), nullable=False),
     Column("what", JSON, nullable=False),
     _moment("expires_at"),

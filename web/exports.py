@@ -47,6 +47,8 @@ def make(store: Store, assessment_id: str, download: Download) -> Made:
     if download.kind == "file":
         file, content = store.file(assessment_id, download.file, download.action)
         return Made(file.name, KINDS[file.kind].mime, content)
+    if download.kind == "person":
+        return Made("peilstok-privacy.zip", ZIP, _zip(lambda out: store.export_person(store.who.id, out)))
     if download.kind == "organisation":
         return Made(
             "peilstok.zip", ZIP, _zip(lambda out: store.export_organisation(store.organisation_of(assessment_id), out))

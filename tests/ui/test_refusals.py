@@ -11,7 +11,7 @@ from ui import session
 # The page of an association is there for its administrators only, and about no assessment.
 PAGES = sorted({path.stem for path in (Path(__file__).parents[2] / "ui" / "pages").glob("*.py")} - {"association"})
 # Leaving is everybody's own, and signing out too; choosing what to look at writes nothing.
-OWN = ("leave", "sign-out", "sign-in", "client", "remove-me", "export-me", "remove-along")
+OWN = ("leave", "sign-out", "sign-in", "client", "remove-me", "download-person", "remove-along")
 LOOKING = (
     "theme",
     "topic",

@@ -110,7 +110,7 @@ def get(ask):
     return get_
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [*KINDS, "person"])
 def test_a_download_comes_once_and_whole_for_who_asked(get, anna, link, kind):
     """To save and never to show, under a policy of its own, kept by nobody; a second time nothing."""
     address = link(anna, kind)
@@ -166,6 +166,18 @@ def test_whoever_may_not_have_it_gets_the_same_page(get, anna, person, organisat
     assert [answered.status for answered in answers] == [404] * len(answers)
     assert len(pages) == 1
     assert all(refused(answered) for answered in answers if answered.body)
+
+
+def test_what_is_about_me_is_for_me_alone(get, anna, person, organisation):
+    """Of no assessment, so that nobody's role counts: signed out, a stranger and an owner beside me are refused."""
+    colleague = person("Carla", **{organisation: "owner"})
+    address = f"/download/{anna.add_link(None, Download('person'))}"
+
+    assert all(refused(get(address, who)) for who in (None, person("Els"), colleague))
+    with zipfile.ZipFile(io.BytesIO(get(address, anna).body)) as archive:
+        everything = "".join(archive.read(name).decode() for name in archive.namelist())
+    assert anna.who.id in everything
+    assert "Carla" not in everything
 
 
 def test_a_file_of_another_assessment_is_not_reached_through_ones_own(get, anna, person, assessment):

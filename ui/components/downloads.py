@@ -9,7 +9,7 @@ from storage.stored import NotFound, Unavailable
 from ui import session
 
 
-def download_button(label: str, assessment: str, download: Download, place: str) -> None:
+def download_button(label: str, assessment: str | None, download: Download, place: str) -> None:
     """One button; what follows its click stands where `begun_download` is called for this place."""
     key = f"download-{download.file or download.kind}"
     st.button(label, key=key, icon=":material/download:", on_click=_make_link, args=(assessment, download, place))
@@ -29,7 +29,7 @@ def begun_download(place: str) -> None:
         st.caption(f"{_('Your download begins.')} {_('Does nothing happen?')} {link}")
 
 
-def _make_link(assessment: str, download: Download, place: str) -> None:
+def _make_link(assessment: str | None, download: Download, place: str) -> None:
     _ = session.words().gettext
     try:
         token = session.store().add_link(assessment, download)

@@ -1,8 +1,5 @@
 """What the privacy page says, and the buttons for who is signed in: everything about me, remove me."""
 
-import io
-from collections.abc import Callable
-
 import streamlit as st
 
 import settings
@@ -15,7 +12,6 @@ from ui.components.downloads import begun_download, download_button
 from ui.components.text import plain
 from ui.components.trouble import saves, say_trouble
 
-ZIP = "application/zip"
 ALONG = "remove-along"
 REFUSED = "remove-me-refused"  # in the session: why the account could not be removed
 
@@ -90,7 +86,8 @@ def my_data() -> None:
             "where you have a role now. For organisations that you left, ask the contact above."
         )
     )
-    _download(_("Everything about me (ZIP)"), "peilstok-privacy.zip", lambda: _person(asks.id), "export-me")
+    download_button(_("Everything about me (ZIP)"), None, Download("person"), "my-data")
+    begun_download("my-data")
     st.subheader(_("Remove me"), anchor=False)
     st.write(
         _(
@@ -137,13 +134,3 @@ def _remove(person: str) -> None:
         session.put(REFUSED, [session.words().sentence(mistake) for mistake in error.mistakes])
         return
     session.sign_out()
-
-
-def _download(label: str, name: str, make: Callable[[], bytes], key: str) -> None:
-    st.download_button(label, make, name, ZIP, key=key, on_click="ignore", icon=":material/download:")
-
-
-def _person(person: str) -> bytes:
-    made = io.BytesIO()
-    session.store().export_person(person, made)
-    return made.getvalue()

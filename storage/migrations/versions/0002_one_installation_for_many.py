@@ -181,7 +181,7 @@ def upgrade() -> None:
     op.create_table(
         "download_links",
         sa.Column("token_hash", sa.String(length=64), nullable=False),
-        sa.Column("assessment_id", sa.String(length=36), nullable=False),
+        sa.Column("assessment_id", sa.String(length=36), nullable=True),
         sa.Column("person_id", sa.String(length=36), nullable=False),
         sa.Column("what", sa.JSON(), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),

@@ -1,5 +1,8 @@
 """A server that speaks S3, for the tests that need one."""
 
+import atexit
+import functools
+
 import boto3
 import pytest
 from moto.server import ThreadedMotoServer
@@ -39,21 +42,22 @@ class ObjectServer:
         return [found["Key"] for found in self.client.list_objects_v2(Bucket="files").get("Contents", [])]
 
 
-@pytest.fixture(scope="session")
-def running_object_server():
-    """One server for all tests."""
-    server = ObjectServer()
-    yield server
-    server.client.close()
-    server.stop()
+@functools.cache
+def _one_for_all():
+    """One for the whole run: what it holds is kept in this process, for two such servers the same."""
+    started = ObjectServer()
+    atexit.register(started.stop)
+    atexit.register(started.client.close)
+    return started
 
 
 @pytest.fixture
-def server(running_object_server, monkeypatch):
+def server(monkeypatch):
     """The server with an empty bucket, and in the environment the key to it."""
+    running = _one_for_all()
     for name, value in KEYS.items():
         monkeypatch.setenv(name, value)
-    yield running_object_server
-    for key in running_object_server.objects():
-        running_object_server.client.delete_object(Bucket="files", Key=key)
+    yield running
+    for key in running.objects():
+        running.client.delete_object(Bucket="files", Key=key)
     object_store.cache_clear()

@@ -44,11 +44,12 @@ async def forget_invitation(_request: Request) -> Response:
 
 def _is_usable(url: str, token: str) -> bool:
     # Imported at the first question, for a quick start.
-    from storage.database import engine_for
+    from model.errors import BadInput
+    from storage.database import open_database
     from storage.invitations import is_usable
     from storage.stored import Unavailable
 
     try:
-        return is_usable(engine_for(url), token)
-    except Unavailable:
+        return is_usable(open_database(url), token)
+    except (Unavailable, BadInput):
         return True  # nobody's failure: the page will say that the database is gone

@@ -32,9 +32,9 @@ from storage.tables import (
     PEOPLE,
     WORK,
 )
-from tests.object_server import running_object_server, server
+from tests.object_server import server
 
-__all__ = ["running_object_server", "server"]
+__all__ = ["server"]
 
 # A later version: adds a column that is never empty, which SQLite can only do by making the table anew.
 LATER = """

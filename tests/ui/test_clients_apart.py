@@ -158,3 +158,22 @@ def test_who_has_one_organisation_has_nothing_to_switch(open_page, start, signed
     let_in(store, signed_in_as("anna"), store.organisation_of(assessment), "owner")
 
     assert "switch-to" not in [box.key for box in open_page("answer", assessment).selectbox]
+
+
+def test_two_clients_of_one_name_are_kept_apart(open_page, start, signed_in_as, store, say):
+    """The list numbers them; a click in either one stays there, and the list leads to the other."""
+    two = start(name="Bron"), start(name="Bron")
+    cem = signed_in_as("cem")
+    for assessment in two:
+        let_in(store, cem, store.organisation_of(assessment), "consultant")
+
+    for number, assessment in enumerate(two, start=1):
+        app = open_page("answer", assessment)
+        assert app.selectbox(key="switch-to").options == ["Bron", "Bron (2)"]
+        app.radio(key=f"criterion-{FIRST}-level").set_value(number).run()
+        assert app.query_params["assessment"] == assessment
+        assert cem.answers(assessment)[FIRST].level == number
+
+    app.selectbox(key="switch-to").set_value(cem.organisation_of(two[0])).run()
+    assert [title.value for title in app.title] == [say("Results")]
+    assert app.query_params["assessment"] == two[0]

@@ -20,11 +20,11 @@ from storage.downloads import Download
 from storage.store import Store
 from storage.tables import AUDIT, BLOBS, DOWNLOAD_LINKS, MEMBERSHIPS, PEOPLE
 from tests.evidence_files import WHOLE
-from tests.object_server import running_object_server, server
+from tests.object_server import server
 from web.headers import SecurityHeaders, content_security_policy, streamlit_index
 from web.routes import middleware, routes
 
-__all__ = ["running_object_server", "server"]
+__all__ = ["server"]
 
 KINDS = ["file", "plan", "workbook", "answers", "record_pdf", "record_xlsx", "everything", "organisation"]
 BEGINS = {

@@ -8,7 +8,7 @@ from storage.associations import Association, MemberOrganisation
 from storage.stored import NotFound
 from ui import session
 from ui.components.links import choose_days, open_links, show_link
-from ui.components.text import plain
+from ui.components.text import plain, told_apart
 from ui.components.trouble import saves
 
 OPENED = "member-opened"  # in the session: the member whose assessments are shown
@@ -26,10 +26,10 @@ def choose_association() -> Association:
         raise NotFound
     if len(found) == 1:
         return next(iter(found.values()))
+    names = told_apart({association.id: association.name for association in found.values()})
     chosen = st.selectbox(
-        session.words().gettext("Which association?"), list(found), key="association",
-        format_func=lambda id_: found[id_].name,
-    )  # fmt: skip
+        session.words().gettext("Which association?"), list(names), key="association", format_func=names.__getitem__
+    )
     return found[chosen]
 
 

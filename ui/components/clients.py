@@ -4,6 +4,7 @@ import streamlit as st
 
 from storage.stored import NotFound
 from ui import session
+from ui.components.text import told_apart
 
 CHOICE = "switch-to"
 
@@ -23,9 +24,10 @@ def switch_client() -> None:
         return
     here = _here()
     session.put(CHOICE, here if here in clients else session.NOTHING)
+    none_yet = {} if here in clients else {session.NOTHING: _("Choose an organisation")}
+    names = told_apart({**none_yet, **{client.id: client.name for client in clients.values()}})
     st.selectbox(
-        _("Organisation"), clients if here in clients else [session.NOTHING, *clients], key=CHOICE, width=400,
-        format_func=lambda id_: clients[id_].name if id_ else _("Choose an organisation"),
+        _("Organisation"), list(names), key=CHOICE, width=400, format_func=names.__getitem__,
         on_change=_switch, args=({id_: client.assessment for id_, client in clients.items()},),
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from model.errors import BadInput, Mistake
 from storage.invitations import Invited
 from ui import session
 from ui.components.roles import meaning
-from ui.components.text import plain
+from ui.components.text import plain, told_apart
 from ui.components.trouble import saves
 
 # In the session: what was accepted, the cookie that can go, and a secret that was counted as a failure already.
@@ -89,10 +89,10 @@ def _choose_organisation(token: str, association: str) -> None:
     with st.form("join", border=False):
         chosen = NEW
         if owned:
+            names = told_apart({**owned, NEW: _("A new organisation")})
             chosen = st.selectbox(
-                _("Which organisation?"), [*owned, NEW], key="join-which",
-                format_func=lambda id_: owned.get(id_, _("A new organisation")),
-            )  # fmt: skip
+                _("Which organisation?"), list(names), key="join-which", format_func=names.__getitem__
+            )
         label = _("Name of your organisation, if it is new") if owned else _("Name of your organisation")
         name = st.text_input(label, key="join-name", max_chars=200)
         with st.container(horizontal=True):

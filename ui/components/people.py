@@ -10,7 +10,7 @@ from storage.members import Member
 from ui import session
 from ui.components.links import choose_days, open_links, show_link
 from ui.components.roles import meaning
-from ui.components.text import plain
+from ui.components.text import plain, told_apart
 from ui.components.trouble import saves
 from ui.content import questionnaire
 
@@ -152,12 +152,12 @@ def own_access(place: Place) -> None:
 def _hand_over(place: Place) -> None:
     _ = session.words().gettext
     store = session.store()
-    others = {member.id: member.name for member in store.members(place.id) if member.id != store.who.id}
+    others = told_apart({member.id: member.name for member in store.members(place.id) if member.id != store.who.id})
     if not others:
         return
     with st.popover(_("Hand over ownership")):
         st.write(_("The other becomes owner. You stay as contributor."))
-        st.selectbox(_("To whom?"), list(others), key="hand-over-to", format_func=lambda id_: others[id_])
+        st.selectbox(_("To whom?"), list(others), key="hand-over-to", format_func=others.__getitem__)
         st.button(_("Hand over now"), key="hand-over", on_click=_give_away, args=(place.id,))
 
 

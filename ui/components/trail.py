@@ -10,7 +10,7 @@ from i18n.words import Words
 from storage.stored import NotFound
 from storage.trail import Entry
 from ui import session
-from ui.components.text import plain
+from ui.components.text import plain, told_apart
 from ui.components.trouble import saves
 from ui.content import Opened
 
@@ -163,7 +163,7 @@ def _erase(assessment: str, item: str) -> None:
 def _selected(label: str, options: Mapping[str, str], key: str) -> str:
     if session.get(key) not in options:
         session.drop(key)
-    chosen: str = st.selectbox(label, list(options), key=key, format_func=options.__getitem__)
+    chosen: str = st.selectbox(label, list(options), key=key, format_func=told_apart(options).__getitem__)
     return chosen
 
 

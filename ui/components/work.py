@@ -13,7 +13,7 @@ from model.privacy import personal_numbers
 from storage.division import Author, Division
 from storage.stored import Changed, NotFound, Unavailable
 from ui import session
-from ui.components.text import plain
+from ui.components.text import plain, told_apart
 from ui.components.trouble import sentence_of
 from ui.content import Opened
 
@@ -119,25 +119,24 @@ def choose_assignee(
     _ = current.words.gettext
     people = [Assignee("person", id_) for id_ in division.colleagues]
     people = [one for one in people if division.can_have_questions(one)]
-    people.sort(key=lambda one: division.colleagues[one.id].name.casefold())
+    people.sort(key=lambda one: (division.colleagues[one.id].name.casefold(), one.id))
     departments = [Assignee("department", id_) for id_ in current.questionnaire.departments]
     by_value = {f"{one.kind} {one.id}": one for one in [*people, *departments]}
     now = division.assignments.get(target)
     value = f"{now.kind} {now.id}" if now else session.NOTHING
     session.put(key, value if value in by_value else session.NOTHING)
 
-    def name(value: str) -> str:
-        if not value:
-            return _("Nobody yet")
-        one = by_value[value]
+    def name(one: Assignee) -> str:
         if one.kind == "department":
             return _("Department: {department}").format(department=current.questionnaire.departments[one.id])
         return division.colleagues[one.id].name
 
+    names = told_apart({session.NOTHING: _("Nobody yet"), **{value: name(one) for value, one in by_value.items()}})
+
     def chosen() -> None:
         save(by_value.get(session.get(key)))
 
-    st.selectbox(label, [session.NOTHING, *by_value], key=key, format_func=name, on_change=chosen)
+    st.selectbox(label, list(names), key=key, format_func=names.__getitem__, on_change=chosen)
 
 
 def hand_in_and_accept(current: Opened, division: Division | None, items: Iterable[str]) -> None:

@@ -48,6 +48,13 @@ class FilledDatabase:
             connection.execute(insert(PEOPLE), {**person, "signed_in_at": now, "created_at": now})
         return Store(self.store.engine, Who(person["id"])).add_answers_file(answers)
 
+    def let_administer(self, subject: str) -> None:
+        """Gives a new association to this person, who is there already: they then have its page too."""
+        with self.store.engine.connect() as connection:
+            person = connection.execute(select(PEOPLE.c.id).filter_by(subject=subject)).scalar_one()
+        link = self.store.invite_to_association(self.store.add_association("Vereniging"), "administrator", 7)
+        Store(self.store.engine, Who(person)).accept_invitation(link)
+
     def as_app(self) -> str:
         """The address for a role that owns nothing, which row-level security keeps to what it asks for."""
         with self.store.engine.begin() as connection:

@@ -2,6 +2,7 @@
 
 import asyncio
 import statistics
+from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import AsyncExitStack, ExitStack
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ AT_MOST = 1.3
 VISITOR = "visitor"
 FIRST = "start"  # it has no name in the address
 PAGES = sorted(path.stem for path in (ROOT / "ui" / "pages").glob("*.py"))
+ABOUT_PEOPLE = {"association", "division", "people"}  # only where visitors sign in
 
 
 class NotThePage(RuntimeError):
@@ -34,7 +36,8 @@ class Installation:
     port: int
     assessment: str
     browser: Browser
-    seconds: dict[str, list[float]] = field(default_factory=lambda: {page: [] for page in PAGES})
+    pages: Sequence[str]
+    seconds: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     titles: dict[str, str] = field(default_factory=dict)
 
     def visitor(self, page: str) -> Visitor:
@@ -58,24 +61,27 @@ def measure_pages(about: Subject, folder: Path) -> list[Measured]:
 def _measure(
     kind: str, databases: Sequence[FilledDatabase], about: Subject, *, is_shared: bool = False
 ) -> list[Measured]:
+    pages = [page for page in PAGES if is_shared or page not in ABOUT_PEOPLE]
     with ExitStack() as running:
         found = []
         for database, organisations in zip(databases, ORGANISATIONS, strict=True):
             running.callback(database.close)
             fill(database, about.questionnaire.id, organisations - 1)
             assessment = database.add_of(VISITOR, about.answers)
+            if is_shared:
+                database.let_administer(VISITOR)
             url = database.as_app() if is_shared else database.url
             started = running.enter_context(server(ROOT / "app.py", url, is_shared=is_shared))
             wait_until_it_answers(started.port)
             browser = signed_in(started.port, VISITOR) if is_shared else NOBODY
-            found.append(Installation(started.port, assessment, browser))
+            found.append(Installation(started.port, assessment, browser, pages))
         asyncio.run(_open_all(found))
     return [
         Measured(
             f"(h) {page}, {organisations:,} organisations, {kind}", "ms",
             _middle(installation, page), _middle(found[0], page), at_most=AT_MOST,
         )
-        for page in PAGES
+        for page in pages
         for organisations, installation in zip(ORGANISATIONS[1:], found[1:], strict=True)
     ]  # fmt: skip
 
@@ -83,7 +89,7 @@ def _measure(
 async def _open_all(installations: Sequence[Installation]) -> None:
     """Every page of every installation, in turn; nobody is always the first."""
     for number in range(WARM_UP + OPENINGS):
-        for page in PAGES:
+        for page in installations[0].pages:
             async with AsyncExitStack() as connected:
                 tabs = [await connected.enter_async_context(each.visitor(page)) for each in installations]
                 # What is sent right after connecting waits 40 ms for TCP's acknowledgement, whatever the page costs.
@@ -92,7 +98,7 @@ async def _open_all(installations: Sequence[Installation]) -> None:
                     await installations[place % len(tabs)].open(page, tabs[place % len(tabs)])
     for installation in installations:
         # Without its assessment, or for a stranger, every page shows the same.
-        if len({*installation.titles.values()} - {""}) != len(PAGES):
+        if len({*installation.titles.values()} - {""}) != len(installation.pages):
             raise NotThePage(installation.titles)
 
 

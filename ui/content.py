@@ -35,6 +35,7 @@ class Opened:
     questionnaire: Questionnaire
     answers: AnswersFile
     read_only: bool = False
+    exportable: bool = True
 
     def assess(self) -> Assessment:
         """Everything that follows from the answers."""
@@ -55,9 +56,12 @@ def opened() -> Opened | None:
     store = session.store()
     try:
         answers = store.answers_file(chosen)
-        read_only = not store.who.everywhere and not may(store.role_for(chosen), "answer")
+        role = None if store.who.everywhere else store.role_for(chosen)
     except NotFound:
         session.leave_assessment()
         return None
     words = session.words()
-    return Opened(chosen, words, questionnaire(words.language, answers.organisation.customer), answers, read_only)
+    content = questionnaire(words.language, answers.organisation.customer)
+    if store.who.everywhere:
+        return Opened(chosen, words, content, answers)
+    return Opened(chosen, words, content, answers, not may(role, "answer"), may(role, "export"))

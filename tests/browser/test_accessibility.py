@@ -6,6 +6,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from model.division import Assignee
+from tests.browser.test_sign_in import come, owner, provider, shared, sign_in
+
+__all__ = ["come", "owner", "provider", "shared"]
+
 SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 PAGES = ("", "profile", "answer", "law", "results", "plan", "report", "import_file", "trail", "privacy")
 
@@ -94,6 +99,34 @@ def test_axe_finds_nothing_that_a_bare_page_does_not_have(visit, example, rules_
     broken = _broken(visitor.page)
 
     assert {rule: found for rule, found in broken.items() if rule not in rules_of_a_bare_page[size]} == {}
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_pages_of_a_shared_installation_are_as_good(come, owner, shared, rules_of_a_bare_page, size):
+    """What shows only there: the gate, people, dividing, the association, and a question that is assigned."""
+    store, assessment = owner("bas")
+    organisation = store.organisation_of(assessment)
+    store.invite(organisation, "contributor", 7)
+    store.assign(assessment, "s1.3", Assignee("person", store.who.id))
+    association = shared.store.add_association(f"Vereniging {size}")
+    store.accept_invitation(shared.store.invite_to_association(association, "administrator", 7))
+    store.join(shared.store.invite_to_association(association, "member", 7), organisation)
+    visitor = come()
+    visitor.page.set_viewport_size(SIZES[size])
+    found = {"gate": _broken(visitor.open("/").page)}
+    sign_in(visitor, "bas")
+
+    for page in ("people", "division", "association", "answer", "trail", "privacy"):
+        visitor.open(f"/{page}?assessment={assessment}&theme=s1")
+        found[page] = _broken(visitor.page)
+        wide = visitor.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert (page, wide) == (page, 0)
+
+    beyond = {
+        page: {rule: broken[rule] for rule in broken.keys() - rules_of_a_bare_page[size]}
+        for page, broken in found.items()
+    }
+    assert beyond == {page: {} for page in found}
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -99,6 +99,11 @@ def test_consent_is_given_and_withdrawn_by_the_owner(
     click(seen, f"results-{assessment}")
     assert [title.value for title in seen.title] == [say("Results")]
     assert seen.query_params["assessment"] == assessment
+    report = open_page("report", assessment)
+    assert [button.key for button in report.button if button.key.startswith("download-")] == []
+    assert say("You may look here, but take nothing out. Ask the organisation for its report.") in [
+        line.value for line in report.markdown
+    ]
 
     signed_in_as("anna")
     click(app, f"withdraw-consent-{association}")

@@ -11,7 +11,7 @@ _ = session.words().gettext
 st.title(_("Association"))
 say_trouble()
 association = choose_association()
-st.subheader(plain(association.name), anchor=False)
+st.caption(plain(association.name))
 st.write(_("You see which organisations are members. What they answer you see only if they allow it."))
 member_organisations(association)
 invite(association)

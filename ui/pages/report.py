@@ -25,8 +25,11 @@ language = st.radio(
     format_func=lambda code: LANGUAGES[code],
     horizontal=True,
 )
-downloads(current, language)
-st.caption(_("You can open the JSON and the XLSX again in Peilstok, here or on another computer."))
+if current.exportable:
+    downloads(current, language)
+    st.caption(_("You can open the JSON and the XLSX again in Peilstok, here or on another computer."))
+else:
+    st.write(_("You may look here, but take nothing out. Ask the organisation for its report."))
 if is_provider(current.questionnaire, current.answers):
     st.header(_("The record of Wki 13, sixth paragraph"), anchor=False)
     st.write(
@@ -35,9 +38,9 @@ if is_provider(current.questionnaire, current.answers):
             "per rule how, by whom and with what evidence. This record brings it together, to sign."
         )
     )
-    if current.answers.law:
+    if current.answers.law and current.exportable:
         record_downloads(current, language)
-    elif st.button(_("To the legal check"), key="to-law"):
+    elif not current.answers.law and st.button(_("To the legal check"), key="to-law"):
         st.switch_page("ui/pages/law.py", query_params={session.ASSESSMENT: current.id})
 st.header(_("Blank questionnaire"), anchor=False)
 st.write(_("Prepare on paper, or fill in the workbook and open it in Peilstok."))

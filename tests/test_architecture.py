@@ -44,6 +44,7 @@ HOME = {
     "pandas": {"analytics"},
     "reportlab": {"reports"},
     "pikepdf": {"reports"},
+    "scipy": {"workshop"},
     "openpyxl": {"reports"},
     "starlette": {"web"},
     "jinja2": {"web"},

@@ -107,4 +107,4 @@ def test_who_is_signed_out_reads_it_too(open_page, signed_in_as):
     app = open_page("privacy")
 
     assert not app.get("download_button")
-    assert "Meld u aan om uw eigen gegevens op te slaan of te verwijderen." in said(app)
+    assert "Log in om uw eigen gegevens op te slaan of te verwijderen." in said(app)

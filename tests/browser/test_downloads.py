@@ -2,9 +2,11 @@
 
 import hashlib
 import zipfile
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
+from playwright.sync_api import TimeoutError as Late
 from playwright.sync_api import expect
 from sqlalchemy import insert
 
@@ -27,8 +29,14 @@ def add(say):
     def add_(visitor, name, content):
         visitor.page.wait_for_load_state("networkidle")  # a script scrolls the new page to its top
         visitor.page.get_by_text(say("Note and evidence"), exact=True).first.click()
-        visitor.press(f"{PLACE}-add")
         field = visitor.page.locator('input[type="file"]')
+        for _ in range(3):
+            # On a busy machine the page may still move under the first click.
+            if visitor.settled().widget(f"{PLACE}-add").count():
+                visitor.press(f"{PLACE}-add")
+            with suppress(Late):
+                field.wait_for(state="attached", timeout=8_000)
+                break
         field.set_input_files({"name": name, "mimeType": "application/octet-stream", "buffer": content})
         return visitor
 

@@ -128,8 +128,8 @@ class Access:
         self, connection: Connection, action: Action, assessment: str, organisation: str, *, hold: bool = False
     ) -> Entered:
         asked = {"assessment": assessment} if assessment else {"organisation": organisation}
+        query = (_HELD_ASSESSMENT if hold else _OF_ASSESSMENT) if assessment else _OF_ORGANISATION
         if self.who.everywhere:
-            query = (_HELD_ASSESSMENT if hold else _OF_ASSESSMENT) if assessment else _OF_ORGANISATION
             row = connection.execute(query, asked).one_or_none()
             if row is None:
                 raise NotFound
@@ -137,7 +137,6 @@ class Access:
         name_person(connection, self.who)
         if connection.dialect.name != "sqlite":
             connection.execute(_SEE_MINE, {"person": self.who.id})
-        query = (_HELD_ASSESSMENT if hold else _OF_ASSESSMENT) if assessment else _OF_ORGANISATION
         row = connection.execute(_with_role(query), {**asked, "person": self.who.id}).one_or_none()
         role: Role | None = row.role if row else None
         if role is None:

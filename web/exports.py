@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from i18n.words import words_in
+from model.answers import AnswersFile
 from model.file_kinds import KINDS, PDF, XLSX
 from model.file_names import name_for
 from model.submission import export_json
@@ -53,15 +54,15 @@ def make(store: Store, assessment_id: str, download: Download) -> Made:
         return Made(
             "peilstok.zip", ZIP, _zip(lambda out: store.export_organisation(store.organisation_of(assessment_id), out))
         )
-    name = name_for(store.answers_file(assessment_id, "export").organisation.name)
+    answers = store.answers_file(assessment_id, "export")
+    name = name_for(answers.organisation.name)
     ending, mime = _ENDINGS[download.kind]
     if download.kind == "everything":
-        return Made(f"{name}{ending}", mime, _everything(store, assessment_id, download.language, name))
-    return Made(f"{name}{ending}", mime, _report(store, assessment_id, download))
+        return Made(f"{name}{ending}", mime, _everything(store, assessment_id, answers, download.language, name))
+    return Made(f"{name}{ending}", mime, _report(store, assessment_id, answers, download))
 
 
-def _report(store: Store, assessment_id: str, download: Download) -> bytes:
-    answers = store.answers_file(assessment_id, "export")
+def _report(store: Store, assessment_id: str, answers: AnswersFile, download: Download) -> bytes:
     if download.kind == "answers":
         return export_json(answers)
     content, words = questionnaire(download.language, answers.organisation.customer), words_in(download.language)
@@ -84,13 +85,13 @@ def _report(store: Store, assessment_id: str, download: Download) -> bytes:
     return wki_record_workbook(assessment, content, details, words)
 
 
-def _everything(store: Store, assessment_id: str, language: str, name: str) -> BinaryIO:
+def _everything(store: Store, assessment_id: str, answers: AnswersFile, language: str, name: str) -> BinaryIO:
     """Answers, workbook and evidence in one archive."""
 
     def write(out: BinaryIO) -> None:
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
             for part in (Download("answers", language), Download("workbook", language)):
-                archive.writestr(f"{name}{_ENDINGS[part.kind][0]}", _report(store, assessment_id, part))
+                archive.writestr(f"{name}{_ENDINGS[part.kind][0]}", _report(store, assessment_id, answers, part))
             store.write_evidence(assessment_id, archive.writestr)
 
     return _zip(write)

@@ -16,6 +16,14 @@ PAGES = sorted({path.stem for path in FILES} - ELSEWHERE)
 NOTE = "criterion-s1.3-note"
 
 
+@pytest.fixture
+def own(signed_in_as):
+    """Aisha signs in; makes assessments of her organisation."""
+    aisha = signed_in_as("aisha")
+    organisation = aisha.add_organisation(Organisation(name="Woonstichting Eigen"))
+    return lambda: aisha.add_assessment(organisation, "social-collection", "2026.1", "quick", date(2026, 11, 22))
+
+
 def keys(app):
     """The keys of all buttons."""
     return [button.key for button in app.button]
@@ -75,11 +83,9 @@ def test_expired_says_so(open_page, signed_in_as, start, texts, say):
     assert "Geheim" not in " ".join(texts(app))
 
 
-def test_what_can_not_be_sent_is_kept_and_saved_later(open_page, signed_in_as, start, store, say):
+def test_what_can_not_be_sent_is_kept_and_saved_later(open_page, own, store, say):
     """Signed out while typing: the text stays; who may again sees the page, with the text saved."""
-    aisha = signed_in_as("aisha")
-    organisation = aisha.add_organisation(Organisation(name="Woonstichting Eigen"))
-    assessment = aisha.add_assessment(organisation, "social-collection", "2026.1", "quick", date(2026, 11, 22))
+    assessment = own()
     app = open_page("answer", assessment, theme="s1")
     app.user["iat"] -= 12 * 3600 + 1
     app.text_area(key=NOTE).set_value("Wij bellen eerst.").run()
@@ -97,13 +103,9 @@ def test_what_can_not_be_sent_is_kept_and_saved_later(open_page, signed_in_as, s
     assert store.answer(assessment, "s1.3").note == "Wij bellen altijd eerst."
 
 
-def test_what_was_typed_for_one_client_never_lands_with_another(open_page, signed_in_as, store):
+def test_what_was_typed_for_one_client_never_lands_with_another(open_page, own, store):
     """The same question of another assessment has the same field."""
-    aisha = signed_in_as("aisha")
-    organisation = aisha.add_organisation(Organisation(name="Woonstichting Eigen"))
-    one, other = (
-        aisha.add_assessment(organisation, "social-collection", "2026.1", "quick", date(2026, 11, 22)) for _ in range(2)
-    )
+    one, other = own(), own()
     app = open_page("answer", one, theme="s1")
     app.user["iat"] -= 12 * 3600 + 1
     app.text_area(key=NOTE).set_value("Alleen van de een.").run()
@@ -119,11 +121,9 @@ def test_what_was_typed_for_one_client_never_lands_with_another(open_page, signe
     assert store.answer(one, "s1.3").note == "Alleen van de een."
 
 
-def test_a_personal_number_typed_at_the_gate_is_pointed_out_before_it_is_saved(open_page, signed_in_as, store):
+def test_a_personal_number_typed_at_the_gate_is_pointed_out_before_it_is_saved(open_page, own, store):
     """As in any field."""
-    aisha = signed_in_as("aisha")
-    organisation = aisha.add_organisation(Organisation(name="Woonstichting Eigen"))
-    assessment = aisha.add_assessment(organisation, "social-collection", "2026.1", "quick", date(2026, 11, 22))
+    assessment = own()
     app = open_page("answer", assessment, theme="s1")
     app.user["iat"] -= 12 * 3600 + 1
     app.text_area(key=NOTE).set_value("Wij bellen.").run()
@@ -137,11 +137,9 @@ def test_a_personal_number_typed_at_the_gate_is_pointed_out_before_it_is_saved(o
     assert store.answer(assessment, "s1.3").note is None
 
 
-def test_a_click_with_an_expired_sign_in_writes_nothing(open_page, signed_in_as, store, say):
+def test_a_click_with_an_expired_sign_in_writes_nothing(open_page, own, store, say):
     """The callback runs before the gate, and asks who is there all the same."""
-    aisha = signed_in_as("aisha")
-    organisation = aisha.add_organisation(Organisation(name="Woonstichting Eigen"))
-    assessment = aisha.add_assessment(organisation, "social-collection", "2026.1", "quick", date(2026, 11, 22))
+    assessment = own()
     app = open_page("answer", assessment, theme="s1")
     app.user["iat"] -= 12 * 3600 + 1
     app.radio(key="criterion-s1.3-level").set_value(3).run()

@@ -87,7 +87,6 @@ def invite(association: Association) -> None:
         wanted = st.form_submit_button(_("Make a link"), key="invite-make", type="primary")
     if wanted:
         show_link(session.store().invite_to_association(association.id, offer, days), days)
-    st.subheader(_("Open invitations"), anchor=False)
     found = session.store().association_invitations(association.id)
     open_links(found, saves(lambda id_: _revoke(association.id, id_)))
 

@@ -41,6 +41,7 @@ def open_links(invitations: list[Invitation], revoke: Callable[[str], None]) -> 
     """The open invitations, each with the way to end it; says so when there are none."""
     words = session.words()
     _ = words.gettext
+    st.subheader(_("Open invitations"), anchor=False)
     if not invitations:
         st.write(_("There are no open invitations."))
     for invitation in invitations:

@@ -129,7 +129,6 @@ def invite(place: Place) -> None:
         wanted = st.form_submit_button(_("Make a link"), key="invite-make", type="primary")
     if wanted:
         show_link(session.store().invite(place.id, role, days), days)
-    st.subheader(_("Open invitations"), anchor=False)
     open_links(session.store().invitations(place.id), saves(lambda id_: _revoke(place.id, id_)))
 
 

@@ -26,8 +26,8 @@ def told_apart(names: Mapping[str, str]) -> dict[str, str]:
     >>> told_apart({"a": "Bank", "b": "Bank", "c": "Fonds"})
     {'a': 'Bank', 'b': 'Bank (2)', 'c': 'Fonds'}
     """
-    shown: dict[str, str] = {}
+    shown: dict[str, str] = {}  # the ids by what is shown
     for id_, name in names.items():
         numbered = (f"{name} ({number})" for number in count(2))
-        shown[id_] = next(label for label in chain([name], numbered) if label not in shown.values())
-    return shown
+        shown[next(label for label in chain([name], numbered) if label not in shown)] = id_
+    return {id_: label for label, id_ in shown.items()}

@@ -2,12 +2,15 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help run check test bench audit sbom clean
+.PHONY: help run workshop check test bench audit sbom clean
 help:
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /: /'
 
 run: .venv/run ## start Peilstok in the browser on http://localhost:8501
 	$(BIN)/python cli.py serve
+
+workshop: .venv/run ## the same, and phones on this network can take part in a workshop; nothing else is open to them
+	$(BIN)/python cli.py serve --workshop
 
 check: .venv/test ## format, lint, types and content
 	$(BIN)/ruff format --check .

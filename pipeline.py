@@ -1,30 +1,45 @@
 """THE STRAIGHT LINE: answers and a questionnaire to an assessment. Pages, terminal and reports all start here."""
 
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from pydantic import TypeAdapter
+
 from model.answers import AnswersFile
 from model.assessment import Assessment
 from model.expressions import holds
 from model.questionnaire import Norm, Questionnaire
+from model.votes import Vote
+from model.workshops import Setup
 from planning.plan import apply_changes, draft_plan, dropped_from
 from planning.quarters import between, later, quarter_of
 from planning.roadmap import schedule, starts_too_early
 from scoring.gaps import find_gaps
 from scoring.law import contradictions, judge, may_bind
 from scoring.maturity import is_asked, measure
+from workshop.agenda import Topic, agenda
+from workshop.disclosure import Revealed, reveal, voted_by_role
 
 __all__ = [
     "ENGINE",
+    "Revealed",
     "asked_criteria",
     "asked_norms",
     "assess",
     "between",
+    "draw",
     "explained_norms",
     "is_provider",
     "later",
     "quarter_of",
+    "revealed",
     "starts_too_early",
     "suggested_reason",
+    "topics",
+    "voted_by_role",
 ]
 
+_REVEALED = TypeAdapter(Revealed)
 ENGINE = "1"  # goes up when the same answers to the same questionnaire can give another result
 
 
@@ -90,3 +105,35 @@ def asked_criteria(questionnaire: Questionnaire, answers_file: AnswersFile) -> t
     """The ids of the criteria to ask: those of the scope that the profile does not switch off."""
     facts = questionnaire.profile.complete(answers_file.organisation.facts)
     return tuple(id_ for id_ in questionnaire.scopes[answers_file.scope] if is_asked(questionnaire, id_, facts))
+
+
+def draw(setup: Setup) -> Callable[[Sequence[Vote], Sequence[Vote] | None], dict[str, Any]]:
+    """What makes the picture of a round in this workshop, as plain data that can be kept."""
+
+    def picture(votes: Sequence[Vote], before: Sequence[Vote] | None) -> dict[str, Any]:
+        shown = reveal(votes, setup.floor, anonymous=setup.anonymous, before=before)
+        plain: dict[str, Any] = _REVEALED.dump_python(shown, mode="json")
+        return plain
+
+    return picture
+
+
+def revealed(picture: Mapping[str, Any]) -> Revealed:
+    """What a round showed, from the picture that was kept of it."""
+    return _REVEALED.validate_python(picture)
+
+
+def topics(
+    questionnaire: Questionnaire, answers_file: AnswersFile, consensus_of: Mapping[str, float | None]
+) -> tuple[Topic, ...]:
+    """What to discuss first, of the criteria that are asked: low consensus × impact × whether a duty rests on it."""
+    bound = {norm for norm in asked_norms(questionnaire, answers_file) if questionnaire.norms[norm].kind == "duty"}
+    return agenda(
+        Topic(
+            id_,
+            consensus_of.get(id_),
+            max((action.impact for action in questionnaire.criteria[id_].actions.values()), default=1),
+            sum(id_ in questionnaire.norms[norm].met_when for norm in bound),
+        )
+        for id_ in asked_criteria(questionnaire, answers_file)
+    )

@@ -44,6 +44,7 @@ class Settings:
     https: bool
     contact: str  # whom to ask about privacy: who runs this installation, with an e-mail address
     retention_months: int | None  # None keeps everything until somebody removes it
+    phones: str  # where the phones of a workshop find this server
     sign_in: SignIn | None  # None on a machine of one's own: nobody signs in, and whoever uses the machine sees all
 
 
@@ -63,8 +64,14 @@ def read_settings() -> Settings:
         or (sign_in is not None and sign_in.address.startswith("https:")),
         contact=os.environ.get("PEILSTOK_CONTACT", "").strip(),
         retention_months=_months(os.environ.get("PEILSTOK_RETENTION_MONTHS", "").strip()),
+        phones=sign_in.address if sign_in else os.environ.get("PEILSTOK_PHONES", "http://localhost:8501"),
         sign_in=sign_in,
     )
+
+
+def with_phones_at(address: str) -> dict[str, str]:
+    """The environment for a server whose phones find it at this address, unless it says another one already."""
+    return {"PEILSTOK_PHONES": address, **os.environ}
 
 
 def _sign_in() -> SignIn | None:

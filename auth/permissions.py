@@ -10,6 +10,7 @@ Action: TypeAlias = Literal[
     "export",  # the same as files
     "answer",  # also the profile, the plan and evidence; hand in
     "divide",  # assign work, accept what was handed in or ask for a change
+    "facilitate",  # lead a workshop: everything but what people voted before it is shown
     "review",  # mark an answer of someone else as reviewed, give a mirror score
     "read_trail",  # the audit trail of the organisation
     "manage_people",  # invite, change roles, withdraw access; everything about the organisation in one file
@@ -19,11 +20,11 @@ Action: TypeAlias = Literal[
 
 ALLOWED: Mapping[Role, frozenset[Action]] = {
     "owner": frozenset(
-        {"read", "export", "answer", "divide", "read_trail", "manage_people", "consent", "remove"},
+        {"read", "export", "answer", "divide", "facilitate", "read_trail", "manage_people", "consent", "remove"},
     ),
-    "contributor": frozenset({"read", "export", "answer"}),
+    "contributor": frozenset({"read", "export", "answer", "facilitate"}),
     "viewer": frozenset({"read", "export"}),
-    "consultant": frozenset({"read", "export", "answer", "divide", "review"}),
+    "consultant": frozenset({"read", "export", "answer", "divide", "facilitate", "review"}),
     "auditor": frozenset({"read", "export", "review", "read_trail"}),
     # Only while the organisation consents; its association's own work needs no answer of a member.
     "administrator": frozenset({"read"}),

@@ -35,9 +35,10 @@ from storage.tables import (
     PEOPLE,
     WORK,
 )
+from storage.workshop_tables import PARKED, ROUNDS, WORKSHOP_QUESTIONS, WORKSHOPS
 
 # Keys and fingerprints: they say nothing of anybody, and open something.
-_SECRET = {"seal", "token_hash", "browser"}
+_SECRET = {"seal", "token_hash", "browser", "code"}
 # What a person did in organisations, by the column that names them.
 _BY_PERSON: Mapping[str, tuple[Table, str]] = {
     "memberships": (MEMBERSHIPS, "person_id"),
@@ -50,7 +51,10 @@ _BY_PERSON: Mapping[str, tuple[Table, str]] = {
     "answers": (ANSWERS, "by"),
     "answer_history": (ANSWER_HISTORY, "by"),
     "files_added": (FILES, "by"),
+    "workshops_led": (WORKSHOPS, "by"),
 }
+# What is kept of a workshop beside its own row. Who took part and what they voted is nobody's but theirs.
+_OF_WORKSHOP = (WORKSHOP_QUESTIONS, ROUNDS, PARKED)
 # What is kept of an assessment beside its answers file.
 _OF_ASSESSMENT = (ANSWER_HISTORY, ASSIGNMENTS, WORK, MIRROR_SCORES, FILES)
 
@@ -141,6 +145,12 @@ class Privacy(Access):
                 connection, select(table).where(table.c.assessment_id == row["id"]).order_by(*table.primary_key)
             )
             made.writestr(f"{folder}/{table.name}.json", _json(rows))
+        workshops = _rows(connection, select(WORKSHOPS).where(WORKSHOPS.c.assessment_id == row["id"]))
+        for workshop in workshops:
+            for table in _OF_WORKSHOP:
+                query = select(table).where(table.c.workshop_id == workshop["id"]).order_by(*table.primary_key)
+                workshop[table.name] = _rows(connection, query)
+        made.writestr(f"{folder}/workshops.json", _json(workshops))
         for file in connection.execute(select(FILES).where(FILES.c.assessment_id == row["id"])):
             with suppress(FileDamaged):  # files.json still names it
                 # Under its id: the name that someone gave it stands in files.json, where it can do no harm.

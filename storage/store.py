@@ -15,6 +15,7 @@ from storage.removal import Removal
 from storage.reviews import Reviews
 from storage.trail import Trail
 from storage.work import Work
+from storage.workshops import Workshops
 
 
 class Store(
@@ -33,5 +34,6 @@ class Store(
     Removal,
     Files,
     Downloads,
+    Workshops,
 ):
     """All reading and writing; every write is one transaction, done when the function returns."""

@@ -22,7 +22,7 @@ from sqlalchemy import (
 METADATA = MetaData()
 
 
-def _id(
+def id_column(
     name: str, refers_to: str | None = None, *, key: bool = False, empty: bool = False, index: bool = False
 ) -> Column[str]:
     """A random id, and what goes with it when it is removed."""
@@ -30,7 +30,8 @@ def _id(
     return Column(name, String(36), *foreign, primary_key=key, nullable=empty and not key, index=index or None)
 
 
-def _moment(name: str, *, empty: bool = False) -> Column[datetime]:
+def moment_column(name: str, *, empty: bool = False) -> Column[datetime]:
+    """A moment with its offset, which SQLite forgets: `utc` in storage/stored.py puts it back."""
     return Column(name, DateTime(timezone=True), nullable=empty)
 
 
@@ -39,15 +40,15 @@ def _moment(name: str, *, empty: bool = False) -> Column[datetime]:
 PEOPLE = Table(
     "people",
     METADATA,
-    _id("id", key=True),
+    id_column("id", key=True),
     Column("issuer", Text, nullable=False),
     Column("subject", Text, nullable=False),
     Column("name", Text, nullable=False),
     Column("email", Text),
-    _moment("signed_in_at"),
+    moment_column("signed_in_at"),
     Column("browser", String(64)),
-    _moment("ended_at", empty=True),
-    _moment("created_at"),
+    moment_column("ended_at", empty=True),
+    moment_column("created_at"),
     UniqueConstraint("issuer", "subject"),
 )
 
@@ -69,61 +70,61 @@ ORGANISATIONS = Table(
 MEMBERSHIPS = Table(
     "memberships",
     METADATA,
-    _id("organisation_id", "organisations", key=True),
-    _id("person_id", "people", key=True, index=True),
+    id_column("organisation_id", "organisations", key=True),
+    id_column("person_id", "people", key=True, index=True),
     Column("role", String(20), nullable=False),
     Column("department", String(30)),
-    _moment("since"),
+    moment_column("since"),
 )
 
 # An association of organisations, and who administers it.
 ASSOCIATIONS = Table(
     "associations",
     METADATA,
-    _id("id", key=True),
+    id_column("id", key=True),
     Column("name", Text, nullable=False),
-    _moment("created_at"),
+    moment_column("created_at"),
 )
 ADMINISTRATORS = Table(
     "association_administrators",
     METADATA,
-    _id("association_id", "associations", key=True),
-    _id("person_id", "people", key=True, index=True),
-    _moment("since"),
+    id_column("association_id", "associations", key=True),
+    id_column("person_id", "people", key=True, index=True),
+    moment_column("since"),
 )
 ASSOCIATION_MEMBERS = Table(
     "association_members",
     METADATA,
-    _id("association_id", "associations", key=True),
-    _id("organisation_id", "organisations", key=True, index=True),
-    _moment("since"),
+    id_column("association_id", "associations", key=True),
+    id_column("organisation_id", "organisations", key=True, index=True),
+    moment_column("since"),
 )
 
 # What an organisation lets its association do; withdrawn is gone, and the audit trail keeps that it was.
 CONSENTS = Table(
     "consents",
     METADATA,
-    _id("association_id", "associations", key=True),
-    _id("organisation_id", "organisations", key=True, index=True),
+    id_column("association_id", "associations", key=True),
+    id_column("organisation_id", "organisations", key=True, index=True),
     Column("kind", String(20), primary_key=True),
     Column("by", Text, nullable=False),
-    _moment("at"),
+    moment_column("at"),
 )
 
 # A link that makes who opens it a member: of an organisation in a role, or an association's administrator or member.
 INVITATIONS = Table(
     "invitations",
     METADATA,
-    _id("id", key=True),
-    _id("organisation_id", "organisations", empty=True, index=True),
-    _id("association_id", "associations", empty=True, index=True),
+    id_column("id", key=True),
+    id_column("organisation_id", "organisations", empty=True, index=True),
+    id_column("association_id", "associations", empty=True, index=True),
     Column("role", String(20), nullable=False),
     Column("token_hash", String(64), nullable=False, unique=True),
     Column("by", Text, nullable=False),
-    _moment("at"),
-    _moment("expires_at"),
-    _moment("used_at", empty=True),
-    _moment("revoked_at", empty=True),
+    moment_column("at"),
+    moment_column("expires_at"),
+    moment_column("used_at", empty=True),
+    moment_column("revoked_at", empty=True),
 )
 
 # One assessment of an organisation: which questionnaire and scope, on which day, and what a report says of it.
@@ -173,63 +174,63 @@ ANSWER_HISTORY = Table(
 ASSIGNMENTS = Table(
     "assignments",
     METADATA,
-    _id("assessment_id", "assessments", key=True),
+    id_column("assessment_id", "assessments", key=True),
     Column("target", String(30), primary_key=True),
-    _id("person_id", "people", empty=True, index=True),
+    id_column("person_id", "people", empty=True, index=True),
     Column("department", String(30)),
     Column("by", Text, nullable=False),
-    _moment("at"),
+    moment_column("at"),
 )
 
 # How far the work on an answer is: handed in, to be changed, or accepted; without a row it is being worked on.
 WORK = Table(
     "work",
     METADATA,
-    _id("assessment_id", "assessments", key=True),
+    id_column("assessment_id", "assessments", key=True),
     Column("item", String(30), primary_key=True),
     Column("state", String(20), nullable=False),
     Column("remark", Text),
     Column("by", Text, nullable=False),
-    _moment("at"),
+    moment_column("at"),
 )
 
 # What a reviewer would have answered, with the reason.
 MIRROR_SCORES = Table(
     "mirror_scores",
     METADATA,
-    _id("assessment_id", "assessments", key=True),
+    id_column("assessment_id", "assessments", key=True),
     Column("item", String(30), primary_key=True),
     Column("by", String(36), primary_key=True),
     Column("level", Integer, nullable=False),
     Column("reason", Text, nullable=False),
-    _moment("at"),
+    moment_column("at"),
 )
 
 # A file that serves as evidence; its content is a blob, here or in an object store.
 FILES = Table(
     "files",
     METADATA,
-    _id("id", key=True),
-    _id("assessment_id", "assessments", index=True),
+    id_column("id", key=True),
+    id_column("assessment_id", "assessments", index=True),
     Column("item", String(30), nullable=False),
     Column("name", Text, nullable=False),
     Column("kind", String(10), nullable=False),
     Column("size", Integer, nullable=False),
     Column("sha256", String(64), nullable=False),
     Column("by", Text, nullable=False),
-    _moment("at"),
+    moment_column("at"),
 )
-BLOBS = Table("blobs", METADATA, _id("key", "files", key=True), Column("content", LargeBinary, nullable=False))
+BLOBS = Table("blobs", METADATA, id_column("key", "files", key=True), Column("content", LargeBinary, nullable=False))
 
 # A link to one file for one person, once and for a minute; of no assessment where it is about the person.
 DOWNLOAD_LINKS = Table(
     "download_links",
     METADATA,
     Column("token_hash", String(64), primary_key=True),
-    _id("assessment_id", "assessments", empty=True, index=True),
+    id_column("assessment_id", "assessments", empty=True, index=True),
     Column("person_id", String(36), nullable=False),
     Column("what", JSON, nullable=False),
-    _moment("expires_at"),
+    moment_column("expires_at"),
 )
 
 # Every change of all the above, each sealed by the hash of the one before it; rows are added and never changed.
@@ -238,7 +239,7 @@ AUDIT = Table(
     "audit",
     METADATA,
     Column("number", Integer, primary_key=True, autoincrement=False),
-    _moment("at"),
+    moment_column("at"),
     Column("by", String(36), nullable=False),
     Column("action", String(30), nullable=False),
     Column("organisation_id", String(36)),

@@ -18,6 +18,7 @@ def pages(*, is_open: bool) -> list[StreamlitPage]:
         st.Page(f"{PAGES}/answer.py", title=_("Questions")),
         st.Page(f"{PAGES}/law.py", title=_("The law")),
         *([st.Page(f"{PAGES}/division.py", title=_("Divide the work"))] if is_shared else []),
+        st.Page(f"{PAGES}/workshop.py", title=_("Workshop")),
         st.Page(f"{PAGES}/results.py", title=_("Results")),
         st.Page(f"{PAGES}/plan.py", title=_("Plan")),
         st.Page(f"{PAGES}/report.py", title=_("Report")),

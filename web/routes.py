@@ -12,8 +12,10 @@ import settings
 from i18n.words import LANGUAGES
 from web.document import DocumentLanguage
 from web.downloads import Asks, download_routes
+from web.elsewhere import OnlyPhonesElsewhere
 from web.headers import SecurityHeaders
 from web.invitations import forget_invitation, open_invitation
+from web.phones import phone_routes
 from web.returning import ReturnAfterSignIn, path_here
 
 ICON = Path(__file__).parent / "icon.png"
@@ -33,6 +35,7 @@ def routes(asks: Asks = lambda _cookies: None) -> list[BaseRoute]:
         Route("/invitation", forget_invitation),
         Route("/invitation/{token}", open_invitation),
         *download_routes(asks),
+        *phone_routes(),
     ]
 
 
@@ -40,7 +43,9 @@ def middleware() -> list[Middleware]:
     """The middleware around all answers, plain ASGI so that it leaves the websocket and event streams whole."""
     configured = settings.read_settings()
     around = [Middleware(SecurityHeaders, https=configured.https), Middleware(DocumentLanguage)]
-    return [*around, Middleware(ReturnAfterSignIn)] if configured.sign_in else around
+    if configured.sign_in:
+        return [*around, Middleware(ReturnAfterSignIn)]
+    return [*around, Middleware(OnlyPhonesElsewhere)]
 
 
 async def health(_request: Request) -> Response:

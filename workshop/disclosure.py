@@ -38,13 +38,13 @@ class Reason:
 class Revealed:
     """Everything that a closed round shows. Without any level the figures are None; `roles` may be empty.
 
-    `names` is by level (None: did not know), only where people vote by name.
+    `names` holds who chose each level (None: did not know), only where people vote by name.
     """
 
     total: Dots
     roles: Mapping[str, Dots]
     reasons: tuple[Reason, ...]
-    names: Mapping[int | None, tuple[str, ...]]
+    names: tuple[tuple[int | None, tuple[str, ...]], ...]
     median: float | None
     middle_half: tuple[float, float] | None
     consensus: float | None
@@ -67,7 +67,7 @@ def reveal(
         total=total,
         roles={} if anonymous and few_moved else by_role(votes, floor),
         reasons=_reasons(votes, anonymous=anonymous),
-        names={} if anonymous else _names(votes),
+        names=() if anonymous else _names(votes),
         median=middle(levels) if is_counted else None,
         middle_half=middle_half(levels) if is_counted else None,
         consensus=consensus(levels) if is_counted else None,
@@ -135,8 +135,8 @@ def _reasons(votes: Iterable[Vote], *, anonymous: bool) -> tuple[Reason, ...]:
     return tuple(sorted(reasons, key=lambda reason: (reason.level or 0, reason.text)))
 
 
-def _names(votes: Iterable[Vote]) -> dict[int | None, tuple[str, ...]]:
+def _names(votes: Iterable[Vote]) -> tuple[tuple[int | None, tuple[str, ...]], ...]:
     found: dict[int | None, list[str]] = {}
     for vote in votes:
         found.setdefault(vote.level, []).append(vote.name)
-    return {level: tuple(sorted(names)) for level, names in found.items()}
+    return tuple((level, tuple(sorted(found[level]))) for level in sorted(found, key=lambda level: level or 0))

@@ -29,6 +29,9 @@ def _said() -> dict[str | tuple[str, ...], str]:
         for name, _line, message, *_rest in found:
             if f"{folder}/{name}" not in FOR_AUTHORS:
                 said[message] = f"{folder}/{name}"
+    templates = extract_from_dir(ROOT / "web", method_map=[("templates/**.html", "jinja2")])
+    for name, _line, message, *_rest in templates:
+        said[message] = f"web/{name}"
     for name in ("peilstok.py", *(f"storage/{module}.py" for module in STORAGE)):
         for _line, message, *_rest in extract_from_file("python", ROOT / name, keywords=KEYWORDS):
             said[message] = name

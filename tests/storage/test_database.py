@@ -20,7 +20,7 @@ from storage.database import (
     revisions,
     upgrade,
 )
-from storage.tables import METADATA
+from storage.workshop_tables import METADATA
 
 
 def foreign_keys(engine):

@@ -24,6 +24,7 @@ from tests.evidence_files import WHOLE
 
 NOWHERE = "00000000-0000-0000-0000-000000000000"
 FILE, PDF = "00000000-0000-0000-0000-00000000000f", WHOLE["pdf"]
+WORKSHOP = "00000000-0000-0000-0000-0000000000aa"
 HOUSING = Organisation(name="Voorbeeld Wonen")
 
 STATED = Answer(level=3, note="Vertrouwelijk")
@@ -102,6 +103,19 @@ CALLS = {
     "remove_file": ("answer", lambda store, _o, a: store.remove_file(a, FILE)),
     "write_evidence": ("export", lambda store, _o, a: store.write_evidence(a, print)),
     "add_link": ("export", lambda store, _o, a: store.add_link(a, Download("plan"))),
+    "add_workshop": ("facilitate", lambda store, _o, a: store.add_workshop(a, {"roles": ["Legal"]}, ["a1"])),
+    "workshops": ("read", lambda store, _o, a: store.workshops(a)),
+    "workshop": ("read", lambda store, _o, a: store.workshop(a, WORKSHOP)),
+    "change_workshop": ("facilitate", lambda store, _o, a: store.change_workshop(a, WORKSHOP, {"roles": ["Legal"]})),
+    "order_questions": ("facilitate", lambda store, _o, a: store.order_questions(a, WORKSHOP, ["a1"])),
+    "open_workshop": ("facilitate", lambda store, _o, a: store.open_workshop(a, WORKSHOP)),
+    "put_on_table": ("facilitate", lambda store, _o, a: store.put_on_table(a, WORKSHOP, "a1")),
+    "show": ("facilitate", lambda store, _o, a: store.show(a, WORKSHOP, "a1", lambda _votes, _before: {})),
+    "vote_again": ("facilitate", told(lambda store, _o, a: store.vote_again(a, WORKSHOP, "a1"))),
+    "conclude": ("facilitate", told(lambda store, _o, a: store.conclude(a, WORKSHOP, "a1", {"level": 2}))),
+    "write_notes": ("facilitate", lambda store, _o, a: store.write_notes(a, WORKSHOP, "a1", "Lang gesprek")),
+    "park": ("facilitate", lambda store, _o, a: store.park(a, WORKSHOP, "Later")),
+    "close_workshop": ("facilitate", lambda store, _o, a: store.close_workshop(a, WORKSHOP)),
 }
 ROLES = [role for role in ALLOWED if role != "administrator"]
 # Calls that are about nobody's organisation yet, or only about those of who asks.
@@ -133,6 +147,10 @@ def client(store, given, monkeypatch):
     with monkeypatch.context() as chosen:
         chosen.setattr(uuid, "uuid4", lambda: FILE)
         store.add_file(assessment, "b2", *PDF)
+        chosen.setattr(uuid, "uuid4", lambda: WORKSHOP)
+        store.add_workshop(assessment, {"roles": ["Legal"]}, ["a1"])
+    store.open_workshop(assessment, WORKSHOP)
+    store.put_on_table(assessment, WORKSHOP, "a1")
     return organisation, assessment
 
 

@@ -12,8 +12,9 @@ from model.submission import read_answers
 from storage.audit import SEALED
 from storage.store import Store
 from storage.stored import NotFound
-from storage.tables import METADATA, PEOPLE
+from storage.tables import PEOPLE
 from storage.verification import verify
+from storage.workshop_tables import METADATA
 
 NOWHERE = "00000000-0000-0000-0000-000000000000"
 
@@ -41,7 +42,7 @@ def test_a_person_gets_all_that_is_kept_of_them(fill, store):
     counts = {name: len(rows) for name, rows in found.items() if name != "person"}
     once = ("administers", "memberships", "invitations_given", "consents_given", "assigned_by_me", "work", "answers")
     once += ("answer_history", "files_added", "events")
-    assert counts == dict.fromkeys(once, 1) | {"assigned_to_me": 0, "mirror_scores": 0}
+    assert counts == dict.fromkeys(once, 1) | {"assigned_to_me": 0, "mirror_scores": 0, "workshops_led": 0}
     assert "token_hash" not in json.dumps(found)
     others = unpacked(Store(store.engine, Who(contributor)).export_person, contributor)["person.json"]
     assert len(others["assigned_to_me"]) == 1
@@ -59,7 +60,7 @@ def test_every_table_that_names_a_person_is_in_their_export(fill, store):
 
     assert naming == {
         *("memberships", "invitations", "consents", "assignments", "work", "mirror_scores", "answers"),
-        *("answer_history", "files", "audit", "association_administrators"),
+        *("answer_history", "files", "audit", "association_administrators", "workshops"),
     }
 
 
@@ -95,7 +96,16 @@ def test_an_owner_gets_all_that_is_kept_of_the_organisation(fill, store, little)
     found = unpacked(Store(store.engine, Who(full.people["owner"])).export_organisation, full.organisation)
 
     folder = f"assessments/{full.assessment}"
-    of_assessment = ("answers", "report", "answer_history", "assignments", "work", "mirror_scores", "files")
+    of_assessment = (
+        "answers",
+        "report",
+        "answer_history",
+        "assignments",
+        "work",
+        "mirror_scores",
+        "files",
+        "workshops",
+    )
     assert set(found) == {
         *("organisation.json", "audit_trail.json", f"{folder}/logo", f"{folder}/files/{full.file}"),
         *(f"{folder}/{name}.json" for name in of_assessment),

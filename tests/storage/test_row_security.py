@@ -10,7 +10,7 @@ from model.errors import BadInput
 from storage.database import engine_for, migrate, open_database, readiness
 from storage.store import Store
 from storage.stored import NotFound
-from storage.tables import METADATA
+from storage.workshop_tables import METADATA
 
 # What holds nothing of an organisation: who signed in, and associations with their administrators.
 NOT_OF_ORGANISATIONS = {"people", "associations", "association_administrators"}
@@ -46,7 +46,13 @@ INSERT INTO work VALUES ('{a}', 'a1', 'handed_in', NULL, '{p}', now());
 INSERT INTO mirror_scores VALUES ('{a}', 'a1', '{p}', 2, 'Te hoog', now());
 INSERT INTO files VALUES ('{n}', '{a}', 'a1', 'nota.pdf', 'pdf', 3, '', '{p}', now());
 INSERT INTO blobs VALUES ('{n}', 'pdf');
-INSERT INTO download_links VALUES ('{n}', '{a}', '{p}', '{{}}', now())
+INSERT INTO download_links VALUES ('{n}', '{a}', '{p}', '{{}}', now());
+INSERT INTO workshops VALUES ('{n}', '{o}', '{a}', '{{}}', '{{}}', 'open', '{n}', 'a1', 0, '{p}', now(), now(), NULL);
+INSERT INTO workshop_questions VALUES ('{n}', 'a1', 0, NULL, '');
+INSERT INTO rounds VALUES ('{n}', 'a1', 1, now(), NULL, NULL);
+INSERT INTO participants VALUES ('{n}', '{n}', '{n}', 'Legal', '', now());
+INSERT INTO votes VALUES ('{n}', 'a1', 1, '{n}', 3, NULL, '', now());
+INSERT INTO parked VALUES ('{n}', '{n}', 'a1', 'Later', now())
 """
 
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urlencode, urlsplit
 
 import pytest
 from starlette.applications import Starlette
@@ -33,15 +33,20 @@ def ask() -> Callable[..., Answered]:
         method: str = "GET",
         accept: str = "text/html",
         client: str = "127.0.0.1",
+        form: dict[str, str] | None = None,
         **headers: str,
     ) -> Answered:
         application = app or Starlette(routes=routes())
-        return asyncio.run(_ask(application, address, method, client, {"accept": accept, **headers}))
+        body = b"" if form is None else urlencode(form).encode()
+        method = method if form is None else "POST"
+        return asyncio.run(_ask(application, address, method, client, {"accept": accept, **headers}, body))
 
     return ask_
 
 
-async def _ask(app: ASGIApp, address: str, method: str, client: str, headers: dict[str, str]) -> Answered:
+async def _ask(
+    app: ASGIApp, address: str, method: str, client: str, headers: dict[str, str], content: bytes
+) -> Answered:
     parts = urlsplit(address)
     scope = {
         "type": "http", "method": method, "path": unquote(parts.path), "raw_path": parts.path.encode(), "root_path": "",
@@ -50,7 +55,7 @@ async def _ask(app: ASGIApp, address: str, method: str, client: str, headers: di
         "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()],
     }  # fmt: skip
     sent = []
-    received = [{"type": "http.request", "body": b"", "more_body": False}]
+    received = [{"type": "http.request", "body": content, "more_body": False}]
 
     async def receive():
         # After its request the visitor waits for the answer, and never leaves.

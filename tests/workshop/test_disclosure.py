@@ -96,11 +96,11 @@ def test_anonymous_reasons_say_neither_role_nor_name():
     assert [(reason.level, reason.role, reason.name) for reason in hidden.reasons] == [
         (None, "", ""), (2, "", ""), (4, "", ""),
     ]  # fmt: skip
-    assert hidden.names == {}
+    assert hidden.names == ()
     assert [(reason.role, reason.name) for reason in open_.reasons] == [
         ("legal", "Cem"), ("legal", "Bas"), ("finance", "Anna"),
     ]  # fmt: skip
-    assert open_.names == {4: ("Anna",), 2: ("Bas",), None: ("Cem",), 3: ("Dirk",)}
+    assert open_.names == ((None, ("Cem",)), (2, ("Bas",)), (3, ("Dirk",)), (4, ("Anna",)))
 
 
 def test_who_moved_between_two_rounds():

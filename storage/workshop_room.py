@@ -1,0 +1,252 @@
+"""A workshop as a participant has it on the phone: in by the code, known by a secret, nothing but one's own votes."""
+
+import secrets
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, Engine, RowMapping, bindparam, func, insert, select, text, update
+from sqlalchemy.exc import IntegrityError
+
+from model.checking import shape
+from model.errors import BadInput
+from model.votes import Vote
+from model.workshops import (
+    CODE_UNKNOWN,
+    MAXIMUM_PARTICIPANTS,
+    NAME_WANTED,
+    NOT_THIS_ROLE,
+    ROOM_FULL,
+    ROUND_CLOSED,
+    Ballot,
+    Entry,
+    Setup,
+    State,
+)
+from storage.access import fingerprint, reached
+from storage.database import writing
+from storage.stored import NotFound
+from storage.workshop_tables import PARTICIPANTS, ROUNDS, VOTES, WORKSHOP_QUESTIONS, WORKSHOPS
+
+_SET = text("SELECT set_config(:name, :value, true)")
+# What every vote asks, put together once.
+_PARTICIPANT = select(PARTICIPANTS).where(PARTICIPANTS.c.token_hash == bindparam("token_hash"))
+_CHANGED = select(WORKSHOPS.c.changed).where(WORKSHOPS.c.id == bindparam("workshop"))
+_WORKSHOP = select(WORKSHOPS).where(WORKSHOPS.c.id == bindparam("workshop"))
+_ROUND = (
+    select(ROUNDS.c.number)
+    .where(
+        ROUNDS.c.workshop_id == bindparam("workshop"),
+        ROUNDS.c.item == bindparam("item"),
+        ROUNDS.c.number == bindparam("number"),
+        ROUNDS.c.shown_at.is_(None),
+    )
+    .with_for_update(read=True, key_share=True)
+)
+
+
+@dataclass(frozen=True)
+class Door:
+    """What someone sees who has the code and is not in yet."""
+
+    setup: Setup
+    organisation: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question that is open to a participant: its round, and what they chose in it so far."""
+
+    item: str
+    number: int
+    own: Vote | None
+
+
+@dataclass(frozen=True)
+class Seat:
+    """Where a participant is: what is on the table, whether its round was shown, and which questions are open.
+
+    `customer` is the organisation's word for its customers; beside that nothing of the organisation is here.
+    """
+
+    workshop: str
+    code: str | None
+    role: str
+    name: str
+    setup: Setup
+    state: State
+    changed: int
+    item: str | None
+    is_shown: bool
+    asked: tuple[Asked, ...]
+    questionnaire: str
+    customer: str
+
+
+class WorkshopRoom:
+    """What phones ask of the workshops that are open."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def door(self, code: str) -> Door:
+        """The workshop with this code.
+
+        :raises BadInput: no open workshop has it.
+        :raises Unavailable: the database can't be reached.
+        """
+        with reached(), self.engine.connect() as connection:
+            row = _by_code(connection, code)
+            return Door(Setup.model_validate(row["setup"]), row["about"]["name"])
+
+    def enter(self, code: str, entry: Mapping[str, object]) -> str:
+        """The secret of a new participant, for their phone alone.
+
+        :raises BadInput: no open workshop has this code, it is full, it has no such role, or it wants a name.
+        :raises Unavailable: the database can't be reached or written.
+        """
+        with reached(), writing(self.engine).begin() as connection:
+            row = _by_code(connection, code)
+            _tell(connection, "peilstok.workshop", row["id"])
+            given, setup = shape(Entry, dict(entry), "workshop", BadInput), Setup.model_validate(row["setup"])
+            if given.role not in setup.roles:
+                raise BadInput([NOT_THIS_ROLE])
+            name = "" if setup.anonymous else given.name.strip()
+            if not setup.anonymous and not name:
+                raise BadInput([NAME_WANTED])
+            people = select(func.count()).select_from(PARTICIPANTS).filter_by(workshop_id=row["id"])
+            if connection.execute(people).scalar_one() >= MAXIMUM_PARTICIPANTS:
+                raise BadInput([ROOM_FULL])
+            token = secrets.token_urlsafe(32)
+            participant = {
+                "id": str(uuid.uuid4()), "workshop_id": row["id"], "token_hash": fingerprint(token),
+                "role": given.role, "name": name, "joined_at": datetime.now(UTC),
+            }  # fmt: skip
+            connection.execute(insert(PARTICIPANTS), participant)
+            return token
+
+    def seat(self, token: str) -> Seat:
+        """Where the participant with this secret is.
+
+        :raises NotFound: nobody has it.
+        :raises Unavailable: the database can't be reached.
+        """
+        with reached(), self.engine.connect() as connection:
+            row, workshop = _seated(connection, token)
+            own = {(vote["item"], vote["number"]): vote for vote in _own(connection, row["id"])}
+            rounds = select(ROUNDS.c.item, ROUNDS.c.number, ROUNDS.c.shown_at).join(
+                WORKSHOP_QUESTIONS,
+                (WORKSHOP_QUESTIONS.c.workshop_id == ROUNDS.c.workshop_id)
+                & (WORKSHOP_QUESTIONS.c.item == ROUNDS.c.item),
+            )
+            of_workshop = rounds.where(ROUNDS.c.workshop_id == workshop["id"])
+            found = connection.execute(of_workshop.order_by(WORKSHOP_QUESTIONS.c.place, ROUNDS.c.number)).all()
+            last = {one.item: one for one in found}
+            on_table = last.get(workshop["item"]) if workshop["item"] else None
+            return Seat(
+                workshop=workshop["id"],
+                code=workshop["code"],
+                role=row["role"],
+                name=row["name"],
+                setup=Setup.model_validate(workshop["setup"]),
+                state=workshop["state"],
+                changed=workshop["changed"],
+                item=workshop["item"],
+                is_shown=on_table is not None and on_table.shown_at is not None,
+                asked=tuple(
+                    Asked(one.item, one.number, _vote(row, own.get((one.item, one.number))))
+                    for one in last.values()
+                    if one.shown_at is None and workshop["state"] == "open"
+                ),
+                questionnaire=workshop["about"]["questionnaire"],
+                customer=workshop["about"]["customer"],
+            )
+
+    def changed(self, workshop_id: str) -> int:
+        """A number that is another once there is something new for the phones in this workshop.
+
+        :raises NotFound: there is no such workshop (any more).
+        :raises Unavailable: the database can't be reached.
+        """
+        with reached(), self.engine.connect() as connection:
+            _tell(connection, "peilstok.workshop", workshop_id)
+            number = connection.execute(_CHANGED, {"workshop": workshop_id}).scalar_one_or_none()
+        if number is None:
+            raise NotFound
+        return int(number)
+
+    def vote(self, token: str, item: str, number: int, ballot: Mapping[str, object]) -> None:
+        """Keeps what this participant chooses in this round; a later choice takes its place.
+
+        :raises BadInput: the ballot can't be kept, or the round is not open (any more).
+        :raises NotFound: nobody has this secret.
+        :raises Unavailable: the database can't be reached or written.
+        """
+        chosen = shape(Ballot, dict(ballot), item, BadInput)
+        with reached(), writing(self.engine).begin() as connection:
+            row, workshop = _seated(connection, token)
+            asked = {"workshop": workshop["id"], "item": item, "number": number}
+            # Held until the vote is written: who closes the round waits for it.
+            if workshop["state"] != "open" or connection.execute(_ROUND, asked).first() is None:
+                raise BadInput([ROUND_CLOSED])
+            key = {"participant_id": row["id"], "item": item, "number": number}
+            said = {**chosen.model_dump(), "reason": " ".join(chosen.reason.split()), "at": datetime.now(UTC)}
+            if connection.execute(update(VOTES).filter_by(**key).values(**said)).rowcount:
+                return
+            try:
+                with connection.begin_nested():
+                    connection.execute(insert(VOTES), {**key, **said, "workshop_id": workshop["id"]})
+            except IntegrityError:  # the same phone at the same moment, twice
+                connection.execute(update(VOTES).filter_by(**key).values(**said))
+
+    def own_votes(self, token: str) -> list[tuple[str, int, Vote]]:
+        """What this participant chose: question, round and vote, for a copy of their own.
+
+        :raises NotFound: nobody has this secret.
+        :raises Unavailable: the database can't be reached.
+        """
+        with reached(), self.engine.connect() as connection:
+            row, _workshop = _seated(connection, token)
+            votes = ((vote, _vote(row, vote)) for vote in _own(connection, row["id"]))
+            return [(found["item"], found["number"], vote) for found, vote in votes if vote]
+
+
+def _by_code(connection: Connection, code: str) -> RowMapping:
+    wanted = code.strip().upper()
+    _tell(connection, "peilstok.code", wanted)
+    query = select(WORKSHOPS).filter_by(code=wanted, state="open")
+    row = connection.execute(query).mappings().one_or_none()
+    if row is None:
+        raise BadInput([CODE_UNKNOWN])
+    return row
+
+
+def _seated(connection: Connection, token: str) -> tuple[RowMapping, RowMapping]:
+    """The participant with this secret, and their workshop; PostgreSQL shows this transaction no other."""
+    known_by = fingerprint(token)
+    _tell(connection, "peilstok.participant", known_by)
+    row = connection.execute(_PARTICIPANT, {"token_hash": known_by}).mappings().one_or_none()
+    if row is None:
+        raise NotFound
+    _tell(connection, "peilstok.workshop", row["workshop_id"])
+    workshop = connection.execute(_WORKSHOP, {"workshop": row["workshop_id"]}).mappings().one()
+    return row, workshop
+
+
+def _own(connection: Connection, participant_id: str) -> list[RowMapping]:
+    query = select(VOTES).filter_by(participant_id=participant_id).order_by(VOTES.c.at)
+    return list(connection.execute(query).mappings())
+
+
+def _vote(participant: RowMapping, row: RowMapping | None) -> Vote | None:
+    if row is None:
+        return None
+    who = {"participant": participant["id"], "role": participant["role"], "name": participant["name"]}
+    return Vote(**who, level=row["level"], ambition=row["ambition"], reason=row["reason"])
+
+
+def _tell(connection: Connection, name: str, value: str) -> None:
+    """Tells PostgreSQL for which workshop this transaction is; its row-level security hides all others."""
+    if connection.dialect.name != "sqlite":
+        connection.execute(_SET, {"name": name, "value": value})

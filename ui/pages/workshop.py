@@ -1,0 +1,28 @@
+"""A workshop: prepare it, let people in, vote blind, show, talk, agree, and keep what the group made of it."""
+
+import streamlit as st
+
+from ui.components import frame
+from ui.components.workshop import close, lobby, on_table, overview, prepare, workshop_of
+
+current = frame.require_assessment()
+_ = current.words.gettext
+frame.title(current, _("Workshop"))
+workshop = workshop_of(current)
+if workshop is None:
+    st.write(
+        _(
+            "Everyone votes on their own phone, without seeing what others choose. Then you see where you differ, talk "
+            "about it and agree on one answer."
+        )
+    )
+    prepare(current)
+elif workshop.state == "closed":
+    overview(current, workshop)
+    prepare(current)
+else:
+    lobby(current, workshop)
+    if workshop.item:
+        on_table(current, workshop)
+    overview(current, workshop)
+    close(current, workshop)

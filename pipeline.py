@@ -1,16 +1,13 @@
 """THE STRAIGHT LINE: answers and a questionnaire to an assessment. Pages, terminal and reports all start here."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
-
-from pydantic import TypeAdapter
 
 from model.answers import AnswersFile
 from model.assessment import Assessment
 from model.expressions import holds
 from model.questionnaire import Norm, Questionnaire
-from model.votes import Vote
-from model.workshops import Setup
+from model.votes import Revealed, Vote
+from model.workshops import Minutes, Setup, Workshop
 from planning.plan import apply_changes, draft_plan, dropped_from
 from planning.quarters import between, later, quarter_of
 from planning.roadmap import schedule, starts_too_early
@@ -18,11 +15,11 @@ from scoring.gaps import find_gaps
 from scoring.law import contradictions, judge, may_bind
 from scoring.maturity import is_asked, measure
 from workshop.agenda import Topic, agenda
-from workshop.disclosure import Revealed, reveal, voted_by_role
+from workshop.agreement import agreement
+from workshop.disclosure import reveal, voted_by_role
 
 __all__ = [
     "ENGINE",
-    "Revealed",
     "asked_criteria",
     "asked_norms",
     "assess",
@@ -31,15 +28,14 @@ __all__ = [
     "explained_norms",
     "is_provider",
     "later",
+    "minutes",
     "quarter_of",
-    "revealed",
     "starts_too_early",
     "suggested_reason",
     "topics",
     "voted_by_role",
 ]
 
-_REVEALED = TypeAdapter(Revealed)
 ENGINE = "1"  # goes up when the same answers to the same questionnaire can give another result
 
 
@@ -107,20 +103,18 @@ def asked_criteria(questionnaire: Questionnaire, answers_file: AnswersFile) -> t
     return tuple(id_ for id_ in questionnaire.scopes[answers_file.scope] if is_asked(questionnaire, id_, facts))
 
 
-def draw(setup: Setup) -> Callable[[Sequence[Vote], Sequence[Vote] | None], dict[str, Any]]:
-    """What makes the picture of a round in this workshop, as plain data that can be kept."""
-
-    def picture(votes: Sequence[Vote], before: Sequence[Vote] | None) -> dict[str, Any]:
-        shown = reveal(votes, setup.floor, anonymous=setup.anonymous, before=before)
-        plain: dict[str, Any] = _REVEALED.dump_python(shown, mode="json")
-        return plain
-
-    return picture
+def draw(setup: Setup) -> Callable[[Sequence[Vote], Sequence[Vote] | None], Revealed]:
+    """What makes of votes, and of those in the round before it, what a round in this workshop shows."""
+    return lambda votes, before: reveal(votes, setup.floor, anonymous=setup.anonymous, before=before)
 
 
-def revealed(picture: Mapping[str, Any]) -> Revealed:
-    """What a round showed, from the picture that was kept of it."""
-    return _REVEALED.validate_python(picture)
+def minutes(workshop: Workshop, organisation: str) -> Minutes:
+    """What a report tells of a workshop; agreement is that of the last round on every question."""
+    shown = [question.last_shown for question in workshop.questions]
+    chosen = [
+        [level for level, people in enumerate(one.total.levels, start=1) for _ in range(people)] for one in shown if one
+    ]
+    return Minutes(workshop, agreement(chosen), organisation)
 
 
 def topics(

@@ -1,11 +1,15 @@
 """A workshop: how it was set up, what a participant sends, and what may happen when."""
 
-from typing import Annotated, Any, Literal, TypeAlias
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, Field
 
-from model.errors import Mistake
+from model.errors import BadInput, Mistake
 from model.texts import FreeText, Level, Line, Strict, Text
+from model.votes import Agreement, Revealed
 
 State: TypeAlias = Literal["preparing", "open", "closed"]
 
@@ -75,5 +79,76 @@ class Parked(Strict):
     text: Text
 
 
-# What a round showed when it was closed, as plain data: it stays when the votes of people are gone.
-Picture: TypeAlias = dict[str, Any]
+@dataclass(frozen=True)
+class Round:
+    """One round of votes: how many voted, per role; and what it showed, from the moment it was closed."""
+
+    number: int
+    opened_at: datetime
+    voted: Mapping[str, int]
+    shown_at: datetime | None = None
+    shown: Revealed | None = None
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question of a workshop: its rounds, what the group made of it, and the actions that it noted."""
+
+    item: str
+    rounds: tuple[Round, ...] = ()
+    outcome: Outcome | None = None
+    notes: str = ""
+    actions: tuple[str, ...] = ()
+
+    @property
+    def last_shown(self) -> Revealed | None:
+        """What the last closed round showed; None before the first."""
+        return next((one.shown for one in reversed(self.rounds) if one.shown is not None), None)
+
+
+@dataclass(frozen=True)
+class OnHold:
+    """Something for another time; `item` is the question it came up at."""
+
+    id: str
+    item: str | None
+    text: str
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """A workshop as its facilitator sees it; `people` is how many came in, per role."""
+
+    id: str
+    assessment_id: str
+    setup: Setup
+    state: State
+    code: str | None
+    item: str | None
+    put_at: datetime | None
+    changed: int
+    created_at: datetime
+    opened_at: datetime | None
+    closed_at: datetime | None
+    people: Mapping[str, int]
+    questions: tuple[Question, ...]
+    parked: tuple[OnHold, ...]
+
+    def question(self, item: str) -> Question:
+        """The question on this criterion.
+
+        :raises BadInput: it is not part of the workshop.
+        """
+        for question in self.questions:
+            if question.item == item:
+                return question
+        raise BadInput([NOT_IN_WORKSHOP])
+
+
+@dataclass(frozen=True)
+class Minutes:
+    """All that a report tells of a workshop; `agreement` is None with too few votes to tell."""
+
+    workshop: Workshop
+    agreement: Agreement | None
+    organisation: str

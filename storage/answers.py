@@ -22,7 +22,11 @@ _OF_ITEM = ANSWERS.c.item == bindparam("of_item")
 _ANSWERS = select(ANSWERS.c.item, ANSWERS.c.answer).where(_OF_ASSESSMENT)
 _ANSWER = select(ANSWERS.c.answer).where(_OF_ASSESSMENT, _OF_ITEM)
 _SAME_ITEM = and_(WORK.c.assessment_id == ANSWERS.c.assessment_id, WORK.c.item == ANSWERS.c.item)
-_ANSWER_WITH_STATE = select(ANSWERS.c.answer, WORK.c.state).outerjoin(WORK, _SAME_ITEM).where(_OF_ASSESSMENT, _OF_ITEM)
+_ANSWER_WITH_STATE = (
+    select(ANSWERS.c.answer, ANSWERS.c.workshop_id, WORK.c.state)
+    .outerjoin(WORK, _SAME_ITEM)
+    .where(_OF_ASSESSMENT, _OF_ITEM)
+)
 _NEW_ANSWER = insert(ANSWERS)
 _CHANGED_ANSWER = update(ANSWERS).where(_OF_ASSESSMENT, _OF_ITEM)
 _HISTORY = insert(ANSWER_HISTORY).inline()
@@ -81,11 +85,18 @@ def answers_in(connection: Connection, assessment_id: str) -> dict[str, Answer]:
 
 
 def write_answer(
-    entered: Entered, who: Who, assessment_id: str, item: str, answer: Answer, *, is_new: bool
+    entered: Entered,
+    who: Who,
+    assessment_id: str,
+    item: str,
+    answer: Answer,
+    *,
+    is_new: bool,
+    workshop: str | None = None,
 ) -> datetime:
     """Writes an answer as it is now and in its history; gives the moment."""
     at = datetime.now(UTC)
-    written = {"answer": plain(answer), "at": at, "by": who.id}
+    written = {"answer": plain(answer), "at": at, "by": who.id, "workshop_id": workshop}
     row = {"assessment_id": assessment_id, "item": item, **written}
     if is_new:
         entered.connection.execute(_NEW_ANSWER, row)
@@ -96,9 +107,12 @@ def write_answer(
     return at
 
 
-def give_in(entered: Entered, who: Who, assessment_id: str, item: str, changes: Mapping[str, object]) -> Given:
-    """Changes these keys of the answer in this transaction, whatever they were."""
-    return _give(entered, who, assessment_id, item, changes, None)
+def give_in(
+    entered: Entered, who: Who, assessment_id: str, item: str, changes: Mapping[str, object],
+    workshop: str | None = None,
+) -> Given:  # fmt: skip
+    """Changes these keys of the answer in this transaction, whatever they were; as agreed in that workshop."""
+    return _give(entered, who, assessment_id, item, changes, None, workshop)
 
 
 def plain(value: Answer | PlanChanges) -> dict[str, Any]:
@@ -106,14 +120,22 @@ def plain(value: Answer | PlanChanges) -> dict[str, Any]:
     return value.model_dump(mode="json", exclude_defaults=True)
 
 
-def put_answer(entered: Entered, who: Who, assessment_id: str, item: str, change: Callable[[Answer], Answer]) -> Given:
-    """Writes what the function makes of the answer as it is now; another answer is no longer handed in or reviewed."""
+def put_answer(
+    entered: Entered, who: Who, assessment_id: str, item: str, change: Callable[[Answer], Answer],
+    workshop: str | None = None,
+) -> Given:  # fmt: skip
+    """Writes what the function makes of the answer as it is now; another answer is no longer handed in or reviewed.
+
+    What a workshop agreed on stays known as that until the choice itself changes.
+    """
     row = entered.connection.execute(
         _ANSWER_WITH_STATE, {"of_assessment": assessment_id, "of_item": item}
     ).one_or_none()
     current = UNANSWERED if row is None else Answer.model_validate(row.answer)
     answer = change(current).after(current)
-    at = write_answer(entered, who, assessment_id, item, answer, is_new=row is None)
+    if row is not None and answer.states == current.states:
+        workshop = workshop or row.workshop_id
+    at = write_answer(entered, who, assessment_id, item, answer, is_new=row is None, workshop=workshop)
     has_lapsed = current.assurance == "reviewed" != answer.assurance
     state = row.state if row else None
     is_reopened = state is not None and answer != current and after_answering(state) != state
@@ -125,15 +147,16 @@ def put_answer(entered: Entered, who: Who, assessment_id: str, item: str, change
 
 
 def _give(
-    entered: Entered, who: Who, assessment_id: str, item: str, changes: Mapping[str, object], seen: Answer | None
-) -> Given:
+    entered: Entered, who: Who, assessment_id: str, item: str, changes: Mapping[str, object], seen: Answer | None,
+    workshop: str | None = None,
+) -> Given:  # fmt: skip
     def changed(current: Answer) -> Answer:
         if seen is not None and any(getattr(current, key) != getattr(seen, key) for key in changes.keys() - _FOLLOWING):
             raise Changed(current)
         data = {**plain(current), **changes}
         return shape(Answer, {key: value for key, value in data.items() if value is not None}, item, BadInput)
 
-    return put_answer(entered, who, assessment_id, item, changed)
+    return put_answer(entered, who, assessment_id, item, changed, workshop)
 
 
 def answer_in(connection: Connection, assessment_id: str, item: str) -> Answer:

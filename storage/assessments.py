@@ -8,7 +8,9 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
 
 from auth.permissions import Action, Role
-from model.answers import UNANSWERED, AnswersFile, PlanChanges, Scope
+from model.answers import UNANSWERED, AnswersFile, OwnAction, PlanChanges, Scope
+from model.checking import shape
+from model.errors import BadInput
 from model.report import ReportDetails
 from storage.access import Access, Entered
 from storage.answers import answers_in, plain, write_answer
@@ -134,6 +136,17 @@ def answers_file_in(connection: Connection, row: RowMapping) -> AnswersFile:
         answers=answers_in(connection, row["id"]),
         plan=PlanChanges.model_validate(row["plan"]),
     )
+
+
+def add_to_plan(entered: Entered, assessment_id: str, action: OwnAction) -> None:
+    """Adds an own action to the plan, in this transaction.
+
+    :raises BadInput: the plan has as many as it can hold.
+    """
+    row = _row(entered, assessment_id)
+    own = [*row["plan"].get("own", []), action.model_dump(mode="json", exclude_defaults=True)]
+    plan = shape(PlanChanges, {**row["plan"], "own": own}, "plan", BadInput)
+    _change(entered, row, "plan_changed", {"plan": plain(plan)})
 
 
 def _row(entered: Entered, assessment_id: str) -> RowMapping:

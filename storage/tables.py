@@ -146,7 +146,8 @@ ASSESSMENTS = Table(
     Column("created_at", DateTime(timezone=True), nullable=False),
 )
 
-# The answer as it is now to one criterion or norm, in the form of the answers file.
+# The answer as it is now to one criterion or norm, in the form of the answers file; with the workshop in which a group
+# agreed on it, where one did. The workshop may be gone.
 ANSWERS = Table(
     "answers",
     METADATA,
@@ -155,6 +156,7 @@ ANSWERS = Table(
     Column("answer", JSON, nullable=False),
     Column("at", DateTime(timezone=True), nullable=False),
     Column("by", Text, nullable=False),
+    Column("workshop_id", String(36)),
 )
 
 # Every answer that was ever given; rows are added and never changed.
@@ -167,6 +169,7 @@ ANSWER_HISTORY = Table(
     Column("answer", JSON, nullable=False),
     Column("at", DateTime(timezone=True), nullable=False),
     Column("by", Text, nullable=False),
+    Column("workshop_id", String(36)),
     Index("ix_answer_history_assessment_item", "assessment_id", "item"),
 )
 

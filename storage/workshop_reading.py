@@ -1,63 +1,16 @@
 """What is kept of a workshop, read in one transaction: of an open round no more than how many voted."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
 
+from pydantic import TypeAdapter
 from sqlalchemy import Connection, RowMapping, func, select
 
-from model.errors import BadInput
-from model.votes import Vote
-from model.workshops import NOT_IN_WORKSHOP, Outcome, Picture, Setup, State
+from model.votes import Revealed, Vote
+from model.workshops import OnHold, Outcome, Question, Round, Setup, Workshop
 from storage.stored import utc
 from storage.workshop_tables import PARKED, PARTICIPANTS, ROUNDS, VOTES, WORKSHOP_QUESTIONS
 
-
-@dataclass(frozen=True)
-class Round:
-    """One round of votes: how many voted, per role; and its picture once that is shown."""
-
-    number: int
-    voted: Mapping[str, int]
-    picture: Picture | None
-
-
-@dataclass(frozen=True)
-class Question:
-    """One question of a workshop, with its rounds and what the group made of it."""
-
-    item: str
-    rounds: tuple[Round, ...]
-    outcome: Outcome | None
-    notes: str
-
-
-@dataclass(frozen=True)
-class Workshop:
-    """A workshop as its facilitator sees it; `people` is how many came in, per role."""
-
-    id: str
-    assessment_id: str
-    setup: Setup
-    state: State
-    code: str | None
-    item: str | None
-    changed: int
-    opened_at: datetime | None
-    closed_at: datetime | None
-    people: Mapping[str, int]
-    questions: tuple[Question, ...]
-    parked: tuple[tuple[str, str | None, str], ...]
-
-    def question(self, item: str) -> Question:
-        """The question on this criterion.
-
-        :raises BadInput: it is not part of the workshop.
-        """
-        for question in self.questions:
-            if question.item == item:
-                return question
-        raise BadInput([NOT_IN_WORKSHOP])
+SHOWN = TypeAdapter(Revealed)
 
 
 def workshop_in(connection: Connection, row: RowMapping) -> Workshop:
@@ -76,7 +29,9 @@ def workshop_in(connection: Connection, row: RowMapping) -> Workshop:
         state=row["state"],
         code=row["code"],
         item=row["item"],
+        put_at=utc(row["put_at"]) if row["put_at"] else None,
         changed=row["changed"],
+        created_at=utc(row["created_at"]),
         opened_at=utc(row["opened_at"]) if row["opened_at"] else None,
         closed_at=utc(row["closed_at"]) if row["closed_at"] else None,
         people={row.role: row.people for row in connection.execute(people)},
@@ -86,10 +41,11 @@ def workshop_in(connection: Connection, row: RowMapping) -> Workshop:
                 tuple(rounds.get(question["item"], ())),
                 Outcome.model_validate(question["outcome"]) if question["outcome"] else None,
                 question["notes"],
+                tuple(question["actions"]),
             )
             for question in questions_in(connection, row["id"])
         ),
-        parked=tuple((one.id, one.item, one.text) for one in connection.execute(parked)),
+        parked=tuple(OnHold(one.id, one.item, one.text) for one in connection.execute(parked)),
     )
 
 
@@ -113,7 +69,10 @@ def rounds_in(connection: Connection, workshop_id: str) -> dict[str, list[Round]
     rounds: dict[str, list[Round]] = {}
     found = select(ROUNDS).filter_by(workshop_id=workshop_id).order_by(ROUNDS.c.item, ROUNDS.c.number)
     for row in connection.execute(found):
-        rounds.setdefault(row.item, []).append(Round(row.number, voted.get((row.item, row.number), {}), row.picture))
+        of_round = voted.get((row.item, row.number), {})
+        is_shown = row.shown_at is not None
+        shown = (utc(row.shown_at), SHOWN.validate_python(row.picture)) if is_shown else ()
+        rounds.setdefault(row.item, []).append(Round(row.number, utc(row.opened_at), of_round, *shown))
     return rounds
 
 

@@ -9,7 +9,7 @@ __all__ = ["METADATA", "PARKED", "PARTICIPANTS", "ROUNDS", "VOTES", "WORKSHOPS",
 
 # A workshop on an assessment: how it was set up, what is on the table, and the code by which people come in while it is
 # open. `about` is what phones show of whose it is, copied here because they see no organisation or assessment;
-# `changed` counts what they must know of.
+# `item` is the question on the table since `put_at`; `changed` counts what phones must know of.
 WORKSHOPS = Table(
     "workshops",
     METADATA,
@@ -21,6 +21,7 @@ WORKSHOPS = Table(
     Column("state", String(10), nullable=False),
     Column("code", String(6), unique=True),
     Column("item", String(30)),
+    moment_column("put_at", empty=True),
     Column("changed", Integer, nullable=False),
     Column("by", Text, nullable=False),
     moment_column("created_at"),
@@ -28,7 +29,7 @@ WORKSHOPS = Table(
     moment_column("closed_at", empty=True),
 )
 
-# The questions of a workshop in their order, each with what the group made of it.
+# The questions of a workshop in their order, each with what the group made of it and the actions that it noted.
 WORKSHOP_QUESTIONS = Table(
     "workshop_questions",
     METADATA,
@@ -37,6 +38,7 @@ WORKSHOP_QUESTIONS = Table(
     Column("place", Integer, nullable=False),
     Column("outcome", JSON),
     Column("notes", Text, nullable=False),
+    Column("actions", JSON, nullable=False),
 )
 
 # A round of votes on a question. While `shown_at` is empty it is open; then it has a picture of what all chose.

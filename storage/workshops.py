@@ -9,9 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
+from model.answers import OwnAction
 from model.checking import shape
 from model.errors import BadInput
-from model.votes import Vote
+from model.votes import Revealed, Vote
 from model.workshops import (
     LOCKED,
     NOT_IN_WORKSHOP,
@@ -20,21 +21,22 @@ from model.workshops import (
     STILL_OPEN,
     Outcome,
     Parked,
-    Picture,
     Setup,
     State,
+    Workshop,
 )
 from storage.access import Access, Entered
 from storage.answers import give_in
+from storage.assessments import add_to_plan
 from storage.stored import NotFound, utc
-from storage.tables import ASSESSMENTS, ORGANISATIONS
-from storage.workshop_reading import Workshop, last_round, questions_in, votes_in, workshop_in
+from storage.tables import ANSWERS, ASSESSMENTS, ORGANISATIONS
+from storage.workshop_reading import SHOWN, last_round, questions_in, votes_in, workshop_in
 from storage.workshop_tables import PARKED, ROUNDS, VOTES, WORKSHOP_QUESTIONS, WORKSHOPS
 
 # Without what looks alike on a big screen: 0 and O, 1, I and L, 5 and S, 8 and B.
 SIGNS, LENGTH = "ACDEFGHJKMNPQRTUVWXY234679", 6
-# Makes the picture of a round from its votes, and from those of the round before it.
-Draw = Callable[[Sequence[Vote], Sequence[Vote] | None], Picture]
+# Makes what a round shows from its votes, and from those of the round before it.
+Draw = Callable[[Sequence[Vote], Sequence[Vote] | None], Revealed]
 
 
 class Workshops(Access):
@@ -80,6 +82,19 @@ class Workshops(Access):
         """
         with self._reading("read", assessment=assessment_id) as entered:
             return workshop_in(entered.connection, _row(entered, assessment_id, workshop_id))
+
+    def agreed_in(self, assessment_id: str) -> dict[str, datetime]:
+        """The answers that are as a group agreed on them in a workshop, each with the moment that was opened.
+
+        :raises NotFound: there is no such assessment for who asks.
+        """
+        with self._reading("read", assessment=assessment_id) as entered:
+            query = (
+                select(ANSWERS.c.item, WORKSHOPS.c.opened_at)
+                .join(WORKSHOPS, WORKSHOPS.c.id == ANSWERS.c.workshop_id)
+                .where(ANSWERS.c.assessment_id == assessment_id)
+            )
+            return {row.item: utc(row.opened_at) for row in entered.connection.execute(query)}
 
     def change_workshop(self, assessment_id: str, workshop_id: str, setup: Mapping[str, object]) -> None:
         """Sets it up in another way.
@@ -138,30 +153,33 @@ class Workshops(Access):
                 _refuse_other(entered.connection, row["id"], item)
                 if last_round(entered.connection, row["id"], item) is None:
                     _open_round(entered.connection, row["id"], item, 1)
-            _set(entered, row, item=item)
+            _set(entered, row, item=item, put_at=datetime.now(UTC) if item else None)
             entered.note("workshop_question", workshop=row["id"], item=item)
 
-    def show(self, assessment_id: str, workshop_id: str, item: str, draw: Draw) -> Picture:
-        """Closes the round and shows it: from now on nobody votes in it. Twice, or two at once, gives the same picture.
+    def show(self, assessment_id: str, workshop_id: str, item: str, draw: Draw) -> Revealed:
+        """Closes the round and shows it: from now on nobody votes in it. Twice, or two at once, shows the same.
 
-        :param draw: makes the picture, of which the votes of people can't be told.
+        :param draw: makes what is shown, of which the votes of people can't be told.
         :raises BadInput: there was no round on this question.
         :raises NotFound: there is no such workshop on this assessment for who asks.
         """
         with self._leading(assessment_id, workshop_id, is_open=True) as (entered, row):
-            connection = entered.connection
-            last = last_round(connection, row["id"], item, hold=True)
-            if last is None:
-                raise BadInput([NOT_VOTED_ON])
-            picture = last["picture"]
-            if last["shown_at"] is None:
-                before = votes_in(connection, row["id"], item, last["number"] - 1) if last["number"] > 1 else None
-                picture = draw(votes_in(connection, row["id"], item, last["number"]), before)
-                this = update(ROUNDS).filter_by(workshop_id=row["id"], item=item, number=last["number"])
-                connection.execute(this.values(shown_at=datetime.now(UTC), picture=picture))
+            shown = _close_round(entered, row["id"], item, draw)
             _set(entered, row)
-            entered.note("workshop_shown", workshop=row["id"], item=item, round=last["number"])
-            return dict(picture)
+            return shown
+
+    def close_beforehand(self, assessment_id: str, workshop_id: str, draw: Draw) -> None:
+        """Shows every question that people could vote on beforehand and that is not on the table, all at once.
+
+        :raises BadInput: the workshop is not open.
+        :raises NotFound: there is no such workshop on this assessment for who asks.
+        """
+        with self._leading(assessment_id, workshop_id, is_open=True) as (entered, row):
+            for question in questions_in(entered.connection, row["id"]):
+                last = last_round(entered.connection, row["id"], question["item"])
+                if last is not None and last["shown_at"] is None and question["item"] != row["item"]:
+                    _close_round(entered, row["id"], question["item"], draw)
+            _set(entered, row)
 
     def vote_again(self, assessment_id: str, workshop_id: str, item: str) -> int:
         """Opens another round on this question; gives its number. The one before it stays as it was shown.
@@ -175,7 +193,7 @@ class Workshops(Access):
                 raise BadInput([NOT_VOTED_ON if last is None else STILL_OPEN])
             number = int(last["number"]) + 1
             _open_round(entered.connection, row["id"], item, number)
-            _set(entered, row, item=item)
+            _set(entered, row, item=item, put_at=datetime.now(UTC))
             entered.note("workshop_round", workshop=row["id"], item=item, round=number)
             return number
 
@@ -197,7 +215,7 @@ class Workshops(Access):
             if made.level is not None:
                 answer = {"level": made.level, "unknown": None, "not_applicable": None, "assurance": "stated"}
                 answer |= {"target": made.ambition} if made.ambition else {}
-                give_in(entered, self.who, assessment_id, item, answer)
+                give_in(entered, self.who, assessment_id, item, answer, workshop=row["id"])
             _set(entered, row)
             entered.note("workshop_concluded", workshop=row["id"], item=item)
 
@@ -213,6 +231,23 @@ class Workshops(Access):
             of_question = update(WORKSHOP_QUESTIONS).filter_by(workshop_id=row["id"], item=item)
             entered.connection.execute(of_question.values(notes=said))
             entered.note("workshop_notes", workshop=row["id"], item=item)
+
+    def note_action(self, assessment_id: str, workshop_id: str, item: str, action: Mapping[str, object]) -> None:
+        """Writes an action that the group wants among the own actions of the plan, and with the question.
+
+        :param action: as in the plan of an answers file.
+        :raises BadInput: the action can't be kept, or the question is not part of the workshop.
+        :raises NotFound: there is no such workshop on this assessment for who asks.
+        """
+        with self._leading(assessment_id, workshop_id) as (entered, row):
+            wanted = shape(OwnAction, dict(action), item, BadInput)
+            _refuse_other(entered.connection, row["id"], item)
+            add_to_plan(entered, assessment_id, wanted)
+            of_question = {"workshop_id": row["id"], "item": item}
+            earlier = select(WORKSHOP_QUESTIONS.c.actions).filter_by(**of_question)
+            actions = [*entered.connection.execute(earlier).scalar_one(), wanted.do]
+            entered.connection.execute(update(WORKSHOP_QUESTIONS).filter_by(**of_question).values(actions=actions))
+            entered.note("workshop_action", workshop=row["id"], item=item)
 
     def park(self, assessment_id: str, workshop_id: str, text: str, item: str | None = None) -> None:
         """Leaves something for another time.
@@ -273,13 +308,29 @@ def _put_questions(connection: Connection, workshop_id: str, items: Sequence[str
             of_question = update(WORKSHOP_QUESTIONS).filter_by(workshop_id=workshop_id, item=item)
             connection.execute(of_question.values(place=place))
         else:
-            row = {"workshop_id": workshop_id, "item": item, "place": place, "notes": ""}
+            row = {"workshop_id": workshop_id, "item": item, "place": place, "notes": "", "actions": []}
             connection.execute(insert(WORKSHOP_QUESTIONS), row)
 
 
 def _refuse_other(connection: Connection, workshop_id: str, item: str) -> None:
     if item not in {row["item"] for row in questions_in(connection, workshop_id)}:
         raise BadInput([NOT_IN_WORKSHOP])
+
+
+def _close_round(entered: Entered, workshop_id: str, item: str, draw: Draw) -> Revealed:
+    """What the last round shows, in which nobody can vote from now on; one that was closed shows the same again."""
+    connection = entered.connection
+    last = last_round(connection, workshop_id, item, hold=True)
+    if last is None:
+        raise BadInput([NOT_VOTED_ON])
+    if last["shown_at"] is not None:
+        return SHOWN.validate_python(last["picture"])
+    before = votes_in(connection, workshop_id, item, last["number"] - 1) if last["number"] > 1 else None
+    shown = draw(votes_in(connection, workshop_id, item, last["number"]), before)
+    this = update(ROUNDS).filter_by(workshop_id=workshop_id, item=item, number=last["number"])
+    connection.execute(this.values(shown_at=datetime.now(UTC), picture=SHOWN.dump_python(shown, mode="json")))
+    entered.note("workshop_shown", workshop=workshop_id, item=item, round=last["number"])
+    return shown
 
 
 def _open_round(connection: Connection, workshop_id: str, item: str, number: int) -> None:

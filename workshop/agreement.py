@@ -2,20 +2,11 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from model.votes import Agreement
 
 LEVELS = 5
 CONFIDENCE = 0.95
-
-
-@dataclass(frozen=True)
-class Agreement:
-    """AC2 with its interval, at most 1, and on how many questions it rests."""
-
-    value: float
-    low: float
-    high: float
-    questions: int
 
 
 def agreement(questions: Sequence[Sequence[int]], levels: int = LEVELS) -> Agreement | None:

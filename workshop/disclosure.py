@@ -1,9 +1,10 @@
 """What may be shown of a round without giving anyone away: dots per role only where enough people stand together."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from itertools import combinations
+from statistics import median
 
-from model.votes import Vote
+from model.votes import Difference, Dots, Reason, Revealed, Vote
 from workshop.consensus import consensus, middle, middle_half, outlier
 
 LEVELS = 5
@@ -11,68 +12,46 @@ FLOOR = 3  # people; a workshop may set a higher one
 OTHERS = ""  # the role of a pool of small roles
 
 
-@dataclass(frozen=True)
-class Dots:
-    """How many chose each level, lowest first, and how many did not know; of a role, of the pool, or of all."""
-
-    levels: tuple[int, ...]
-    unknown: int
-
-    @property
-    def people(self) -> int:
-        """How many voted."""
-        return sum(self.levels) + self.unknown
-
-
-@dataclass(frozen=True)
-class Reason:
-    """Why someone chose a level (None: did not know); role and name only where the workshop shows them."""
-
-    text: str
-    level: int | None
-    role: str = ""
-    name: str = ""
-
-
-@dataclass(frozen=True)
-class Revealed:
-    """Everything that a closed round shows. Without any level the figures are None; `roles` may be empty.
-
-    `names` holds who chose each level (None: did not know), only where people vote by name.
-    """
-
-    total: Dots
-    roles: Mapping[str, Dots]
-    reasons: tuple[Reason, ...]
-    names: tuple[tuple[int | None, tuple[str, ...]], ...]
-    median: float | None
-    middle_half: tuple[float, float] | None
-    consensus: float | None
-    outlier: int | None
-
-
 def reveal(
     votes: Sequence[Vote], floor: int = FLOOR, *, anonymous: bool = True, before: Sequence[Vote] | None = None
 ) -> Revealed:
     """What a closed round shows; `before` are the votes of the round that was shown before it.
 
-    Anonymous: no names; reasons without role, in an order that says nothing of who gave them; and a revote in which
-    fewer than the floor changed shows no roles, as the two pictures together would show who moved.
+    Anonymous: no names; reasons without role, and also without level, as the dots would tell the role that chose it;
+    and a revote in which fewer than the floor changed shows no roles, as two pictures together would tell who moved.
     """
     total = count(votes)
     few_moved = before is not None and len(moved(before, votes)) < floor
     levels = total.levels
     is_counted = sum(levels) > 0
+    roles = by_role(votes, floor)
+    if anonymous and (few_moved or len(roles) < 2):
+        roles = {}
+    ambitions = [vote.ambition for vote in votes if vote.ambition is not None]
     return Revealed(
         total=total,
-        roles={} if anonymous and few_moved else by_role(votes, floor),
+        roles=roles,
         reasons=_reasons(votes, anonymous=anonymous),
         names=() if anonymous else _names(votes),
         median=middle(levels) if is_counted else None,
         middle_half=middle_half(levels) if is_counted else None,
         consensus=consensus(levels) if is_counted else None,
         outlier=outlier(levels),
+        difference=difference(roles, floor),
+        ambition=float(median(ambitions)) if ambitions and (len(ambitions) >= floor or not anonymous) else None,
+        ambitions=len(ambitions),
     )
+
+
+def difference(roles: Mapping[str, Dots], floor: int) -> Difference | None:
+    """The two roles furthest apart, each with at least the floor of people who chose a level; None when none differ."""
+    medians = {role: middle(dots.levels) for role, dots in roles.items() if role and sum(dots.levels) >= floor}
+    pairs = [sorted(pair, key=lambda role: medians[role]) for pair in combinations(medians, 2)]
+    furthest = max(pairs, key=lambda pair: medians[pair[1]] - medians[pair[0]], default=None)
+    if furthest is None or medians[furthest[0]] == medians[furthest[1]]:
+        return None
+    lower, higher = furthest
+    return Difference(lower, higher, medians[lower], medians[higher])
 
 
 def count(votes: Iterable[Vote]) -> Dots:
@@ -127,11 +106,11 @@ _ABSENT = -1  # no level, and not None either: who did not know did vote
 
 
 def _reasons(votes: Iterable[Vote], *, anonymous: bool) -> tuple[Reason, ...]:
+    """The reasons by level and text: an order that says nothing of who gave them."""
     given = [vote for vote in votes if vote.reason]
-    reasons = [
-        Reason(vote.reason, vote.level, "" if anonymous else vote.role, "" if anonymous else vote.name)
-        for vote in given
-    ]
+    if anonymous:
+        return tuple(Reason(text, "hidden") for text in sorted(vote.reason for vote in given))
+    reasons = [Reason(vote.reason, vote.level, vote.role, vote.name) for vote in given]
     return tuple(sorted(reasons, key=lambda reason: (reason.level or 0, reason.text)))
 
 

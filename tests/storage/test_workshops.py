@@ -8,10 +8,9 @@ import pytest
 
 from model.answers import Organisation
 from model.errors import BadInput
-from model.votes import Vote
-from model.workshops import CODE_UNKNOWN, LOCKED, NAME_WANTED, NOT_THIS_ROLE, ROUND_CLOSED, STILL_OPEN
+from model.votes import Dots, Revealed, Vote
+from model.workshops import CODE_UNKNOWN, LOCKED, NAME_WANTED, NOT_THIS_ROLE, ROUND_CLOSED, STILL_OPEN, Workshop
 from storage.stored import NotFound
-from storage.workshop_reading import Workshop
 from storage.workshop_room import WorkshopRoom
 from storage.workshops import SIGNS, Workshops
 from tests.people import at_once
@@ -21,8 +20,11 @@ FIRST, SECOND = "s1.3", "s2.3"
 
 
 def drawn(votes, before):
-    """A picture that tells what it was made of, for these tests only."""
-    return {"votes": sorted(vote.level or 0 for vote in votes), "before": before and len(before)}
+    """Shows the levels, and as what lies between how many votes there were now and before."""
+    levels = tuple([vote.level for vote in votes].count(level) for level in range(1, 6))
+    unknown = [vote.level for vote in votes].count(None)
+    seen = (float(len(votes)), float(len(before or ())))
+    return Revealed(Dots(levels, unknown), {}, (), (), None, seen, None, None)
 
 
 @pytest.fixture
@@ -59,26 +61,31 @@ def test_a_workshop_from_start_to_end(store, assessment, opened):
     id_, code, room = opened()
     tokens = enter(room, code, 2, 3, None)
     [question, _] = store.workshop(assessment, id_).questions
-    assert [(one.number, one.voted, one.picture) for one in question.rounds] == [(1, {"Finance": 3}, None)]
+    assert [(one.number, one.voted, one.shown) for one in question.rounds] == [(1, {"Finance": 3}, None)]
 
-    assert store.show(assessment, id_, FIRST, drawn) == {"votes": [0, 2, 3], "before": None}
+    shown = store.show(assessment, id_, FIRST, drawn)
+    assert (shown.total, shown.middle_half) == (Dots((0, 1, 1, 0, 0), 1), (3, 0))
     assert store.vote_again(assessment, id_, FIRST) == 2
     room.vote(tokens[2], FIRST, 2, {"level": 3, "ambition": 4, "reason": "Nu\nduidelijk"})
-    assert store.show(assessment, id_, FIRST, drawn) == {"votes": [3], "before": 3}
+    again = store.show(assessment, id_, FIRST, drawn)
+    assert (again.total, again.middle_half) == (Dots((0, 0, 1, 0, 0), 0), (1, 3))
     outcome = {"level": 3, "ambition": 4, "dissent": "Eén ziet 2", "agreed_by": "Finance"}
     store.conclude(assessment, id_, FIRST, outcome)
     store.conclude(assessment, id_, SECOND, {"level": None, "skipped_because": "Geen tijd"})
     store.park(assessment, id_, "De brief herschrijven", FIRST)
     store.write_notes(assessment, id_, FIRST, "Lang gesprek")
+    store.note_action(assessment, id_, FIRST, {"do": "Bel eerst", "effort_days": 2, "owner": "Finance"})
     store.close_workshop(assessment, id_)
 
     found = store.workshop(assessment, id_)
     first, second = found.questions
     assert (found.state, found.code, found.people) == ("closed", None, {"Finance": 3})
-    assert [one.picture["votes"] for one in first.rounds] == [[0, 2, 3], [3]]
+    assert [one.shown for one in first.rounds] == [shown, again]
+    assert first.actions == ("Bel eerst",)
+    assert [action.do for action in store.answers_file(assessment).plan.own] == ["Bel eerst"]
     assert (first.outcome.level, first.outcome.dissent, first.notes) == (3, "Eén ziet 2", "Lang gesprek")
     assert (second.outcome.level, second.outcome.skipped_because) == (None, "Geen tijd")
-    assert [(item, text) for _, item, text in found.parked] == [(FIRST, "De brief herschrijven")]
+    assert [(one.item, one.text) for one in found.parked] == [(FIRST, "De brief herschrijven")]
     answer = store.answer(assessment, FIRST)
     assert (answer.level, answer.target, answer.assurance) == (3, 4, "stated")
     assert not store.answer(assessment, SECOND).is_given
@@ -94,6 +101,7 @@ def test_nothing_that_is_asked_of_an_open_round_tells_a_vote(store, assessment, 
         ("workshops", lambda _id: store.workshops(assessment)),
         ("answers_file", lambda _id: store.answers_file(assessment)),
         ("answers", lambda _id: store.answers(assessment)),
+        ("agreed_in", lambda _id: store.agreed_in(assessment)),
     ]
     id_, code, room = opened()
     [mine, other] = enter(room, code, 1, 3)
@@ -109,10 +117,10 @@ def test_nothing_that_is_asked_of_an_open_round_tells_a_vote(store, assessment, 
     public = {name for name, _ in inspect.getmembers(Workshops, inspect.isfunction) if not name.startswith("_")}
     writing = {
         *("add_workshop", "change_workshop", "order_questions", "open_workshop", "put_on_table", "vote_again"),
-        *("conclude", "write_notes", "park", "close_workshop"),
+        *("conclude", "write_notes", "note_action", "park", "close_workshop"),
     }
     inherited = {name for name, _ in inspect.getmembers(Workshops.__mro__[1], inspect.isfunction)}
-    assert public - inherited == writing | {"workshop", "workshops", "show"}
+    assert public - inherited == writing | {"workshop", "workshops", "agreed_in", "show", "close_beforehand"}
     of_room = {name for name, _ in inspect.getmembers(WorkshopRoom, inspect.isfunction) if not name.startswith("_")}
     assert of_room == {"door", "enter", "seat", "changed", "vote", "own_votes"}
 
@@ -125,7 +133,7 @@ def test_who_votes_twice_counts_once(store, assessment, opened):
     other = room.enter(code, {"role": "Legal"})
     at_once(*(lambda level=level: room.vote(other, FIRST, 1, {"level": level}) for level in (1, 1)))
 
-    assert store.show(assessment, id_, FIRST, drawn)["votes"] == [1, 4]
+    assert store.show(assessment, id_, FIRST, drawn).total.levels == (1, 0, 0, 1, 0)
 
 
 def test_after_it_was_shown_nobody_votes_in_a_round(store, assessment, opened):
@@ -142,10 +150,9 @@ def test_after_it_was_shown_nobody_votes_in_a_round(store, assessment, opened):
     store.close_workshop(assessment, id_)
     with pytest.raises(BadInput):
         room.vote(token, FIRST, 2, {"level": 5})
-    assert [one.picture for one in store.workshop(assessment, id_).questions[0].rounds] == [
-        {"votes": [2], "before": None},
-        None,
-    ]
+    first, second = store.workshop(assessment, id_).questions[0].rounds
+    assert first.shown.total.levels == (0, 1, 0, 0, 0)
+    assert second.shown is None
 
 
 def test_two_who_show_a_round_at_once_get_one_picture(store, assessment, opened):
@@ -160,7 +167,7 @@ def test_two_who_show_a_round_at_once_get_one_picture(store, assessment, opened)
 
     pictures = at_once(*[lambda: store.show(assessment, id_, FIRST, counted)] * 2)
 
-    assert pictures == [{"votes": [2, 4], "before": None}] * 2
+    assert [shown.total.levels for shown in pictures] == [(0, 1, 0, 1, 0)] * 2
     assert len(calls) == 1
 
 
@@ -174,7 +181,7 @@ def test_a_vote_and_the_reveal_at_once_agree(store, assessment, opened, _try):
         lambda: room.vote(token, FIRST, 1, {"level": 3}), lambda: store.show(assessment, id_, FIRST, drawn)
     )
 
-    assert picture["votes"] == ([] if isinstance(voted, BadInput) else [3])
+    assert picture.total.people == (0 if isinstance(voted, BadInput) else 1)
 
 
 def test_people_vote_beforehand_on_every_question(store, assessment):
@@ -188,7 +195,7 @@ def test_people_vote_beforehand_on_every_question(store, assessment):
     store.put_on_table(assessment, id_, FIRST)
 
     assert room.seat(token).asked[1].own.level == 2
-    assert store.show(assessment, id_, FIRST, drawn)["votes"] == [2]
+    assert store.show(assessment, id_, FIRST, drawn).total.levels == (0, 1, 0, 0, 0)
 
 
 def test_phones_are_told_that_something_changed(store, assessment, opened):
@@ -307,3 +314,46 @@ def test_only_who_leads_reads_and_another_organisation_finds_nothing(store, asse
     for ask in (WorkshopRoom(store.engine).seat, WorkshopRoom(store.engine).changed):
         with pytest.raises(NotFound):
             ask("guessed")
+
+
+def test_what_people_chose_beforehand_shows_all_at_once(store, assessment, opened):
+    """But what is on the table stays open, and what was shown stays as it was."""
+    id_, code, room = opened(beforehand=True)
+    [token] = enter(room, code, 2)
+    room.vote(token, SECOND, 1, {"level": 4})
+    store.close_beforehand(assessment, id_, drawn)
+
+    first, second = store.workshop(assessment, id_).questions
+    assert (first.last_shown, second.last_shown.total.levels) == (None, (0, 0, 0, 1, 0))
+    with pytest.raises(BadInput):
+        room.vote(token, SECOND, 1, {"level": 5})
+    store.put_on_table(assessment, id_, None)
+    store.close_beforehand(assessment, id_, drawn)
+    assert [one.last_shown.total.people for one in store.workshop(assessment, id_).questions] == [1, 1]
+
+
+def test_an_answer_is_known_as_agreed_until_it_is_another(store, assessment, opened):
+    """A note beside it changes nothing of that."""
+    id_, _, _ = opened()
+    store.show(assessment, id_, FIRST, drawn)
+    store.give_answer(assessment, SECOND, {"level": 2})
+    store.conclude(assessment, id_, FIRST, {"level": 3})
+    agreed = {FIRST: store.workshop(assessment, id_).opened_at}
+
+    assert store.agreed_in(assessment) == agreed
+    store.give_answer(assessment, FIRST, {"note": "Zie het verslag"})
+    assert store.agreed_in(assessment) == agreed
+    store.give_answer(assessment, FIRST, {"level": 4})
+    assert store.agreed_in(assessment) == {}
+
+
+def test_an_action_that_the_plan_can_not_hold_is_not_noted(store, assessment, opened):
+    """Neither in the plan nor with the question."""
+    id_, _, _ = opened()
+    with pytest.raises(BadInput):
+        store.note_action(assessment, id_, FIRST, {"do": "", "effort_days": 2, "owner": "Finance"})
+    with pytest.raises(BadInput):
+        store.note_action(assessment, id_, "s9.9", {"do": "Bel", "effort_days": 2, "owner": "Finance"})
+
+    assert store.answers_file(assessment).plan.own == []
+    assert store.workshop(assessment, id_).question(FIRST).actions == ()

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.votes import Vote
-from workshop.disclosure import OTHERS, Dots, by_role, moved, reveal, shown_roles, voted_by_role
+from model.votes import Difference, Dots, Vote
+from workshop.disclosure import OTHERS, by_role, difference, moved, reveal, shown_roles, voted_by_role
 
 FLOOR = 3
 
@@ -83,7 +83,7 @@ def test_a_round_in_which_nobody_knew_shows_that():
 
 
 def test_anonymous_reasons_say_neither_role_nor_name():
-    """And come in the order of the levels, whoever wrote first."""
+    """Nor the level, which the dots may show of one role only; and they come in the order of the alphabet."""
     votes = [
         Vote("p1", "finance", 4, reason="Zo doen wij het", name="Anna"),
         Vote("p2", "legal", 2, reason="Nog niet bij iedereen", name="Bas"),
@@ -93,12 +93,12 @@ def test_anonymous_reasons_say_neither_role_nor_name():
 
     hidden, open_ = reveal(votes), reveal(votes, anonymous=False)
 
-    assert [(reason.level, reason.role, reason.name) for reason in hidden.reasons] == [
-        (None, "", ""), (2, "", ""), (4, "", ""),
-    ]  # fmt: skip
+    assert [(reason.text, reason.level, reason.role, reason.name) for reason in hidden.reasons] == [
+        (text, "hidden", "", "") for text in ("Nog niet bij iedereen", "Nooit gezien", "Zo doen wij het")
+    ]
     assert hidden.names == ()
-    assert [(reason.role, reason.name) for reason in open_.reasons] == [
-        ("legal", "Cem"), ("legal", "Bas"), ("finance", "Anna"),
+    assert [(reason.level, reason.role, reason.name) for reason in open_.reasons] == [
+        (None, "legal", "Cem"), (2, "legal", "Bas"), (4, "finance", "Anna"),
     ]  # fmt: skip
     assert open_.names == ((None, ("Cem",)), (2, ("Bas",)), (3, ("Dirk",)), (4, ("Anna",)))
 
@@ -131,3 +131,30 @@ def test_a_higher_floor_holds_everywhere():
     assert reveal(after, floor=5).roles == {}
     assert reveal(after, floor=4, before=before).roles != {}
     assert reveal([*after, Vote("x", "legal", 1)], floor=6, before=before).roles == {}
+
+
+def test_the_difference_is_between_the_two_roles_furthest_apart():
+    """Each with enough people who chose a level; the pool of small roles is no role."""
+    votes = cast(finance=[2, 2, 3], legal=[4, 4, 5], sales=[3, 3, 3], it=[1], hr=[1, 1])
+    groups = by_role(votes, FLOOR)
+
+    assert difference(groups, FLOOR) == Difference("finance", "legal", 2, 4) == reveal(votes).difference
+    assert difference(by_role(cast(a=[3, 3, 3], b=[5, None, None]), FLOOR), FLOOR) is None
+    assert difference(by_role(cast(a=[3, 3, 3], b=[3, 3, 4]), FLOOR), FLOOR) is None
+    assert difference({}, FLOOR) is None
+
+
+def test_ambition_shows_as_a_median_of_enough_people():
+    """Where people vote anonymously; by name each may know."""
+    votes = [Vote(f"p{number}", "r", 2, ambition) for number, ambition in enumerate([3, 5, None, 4])]
+
+    assert (reveal(votes).ambition, reveal(votes).ambitions) == (4, 3)
+    assert (reveal(votes[1:]).ambition, reveal(votes[1:]).ambitions) == (None, 2)
+    assert reveal(votes[1:], anonymous=False).ambition == 4.5
+    assert reveal(votes[2:3], anonymous=False).ambition is None
+
+
+def test_one_role_alone_is_all_there_is():
+    """Where people vote anonymously its name says nothing more, and would stand beside the reasons."""
+    assert reveal(cast(finance=[2, 3, 4])).roles == {}
+    assert set(reveal(cast(finance=[2, 3, 4]), anonymous=False).roles) == {"finance"}

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from pipeline import Revealed
+from model.votes import Revealed
 from ui.components.text import plain
 from ui.content import Opened
 
@@ -38,8 +38,9 @@ def picture(current: Opened, shown: Revealed) -> None:
         st.write(f"**{heading}**")
         for reason in shown.reasons:
             who = ", ".join(plain(part) for part in (reason.name, reason.role) if part)
-            place = str(reason.level) if reason.level else _("I don't know")
-            st.write(f"- {place}: “{plain(reason.text)}”" + (f" ({who})" if who else ""))
+            chose = reason.level or _("I don't know")
+            place = "" if reason.level == "hidden" else f"{chose}: "
+            st.write(f"- {place}“{plain(reason.text)}”" + (f" ({who})" if who else ""))
 
 
 def _figures(current: Opened, shown: Revealed) -> Iterable[str]:

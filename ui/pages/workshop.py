@@ -3,7 +3,10 @@
 import streamlit as st
 
 from ui.components import frame
-from ui.components.workshop import close, lobby, on_table, overview, prepare, workshop_of
+from ui.components.workshop import close, lobby, overview
+from ui.components.workshop_now import workshop_of
+from ui.components.workshop_prepare import prepare
+from ui.components.workshop_table import on_table
 
 current = frame.require_assessment()
 _ = current.words.gettext

@@ -43,6 +43,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("code", sa.String(length=6)),
         sa.Column("item", sa.String(length=30)),
+        _moment("put_at", empty=True),
         sa.Column("changed", sa.Integer(), nullable=False),
         sa.Column("by", sa.Text(), nullable=False),
         _moment("created_at"),
@@ -60,6 +61,7 @@ def upgrade() -> None:
         sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("outcome", sa.JSON()),
         sa.Column("notes", sa.Text(), nullable=False),
+        sa.Column("actions", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("workshop_id", "item"),
     )
     op.create_table(
@@ -107,6 +109,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_parked_workshop_id", "parked", ["workshop_id"])
+    for table in ("answers", "answer_history"):  # the workshop in which a group agreed on it
+        op.add_column(table, sa.Column("workshop_id", sa.String(length=36)))
     if op.get_bind().dialect.name == "sqlite":
         return
     for table, rule in ALL.items():
@@ -117,5 +121,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Takes this revision back."""
+    for table in ("answers", "answer_history"):
+        op.drop_column(table, "workshop_id")
     for table in reversed(ALL):
         op.drop_table(table)

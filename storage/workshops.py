@@ -166,6 +166,7 @@ class Workshops(Access):
         with self._leading(assessment_id, workshop_id, is_open=True) as (entered, row):
             shown = _close_round(entered, row["id"], item, draw)
             _set(entered, row)
+            entered.note("workshop_shown", workshop=row["id"], item=item)
             return shown
 
     def close_beforehand(self, assessment_id: str, workshop_id: str, draw: Draw) -> None:
@@ -180,6 +181,7 @@ class Workshops(Access):
                 if last is not None and last["shown_at"] is None and question["item"] != row["item"]:
                     _close_round(entered, row["id"], question["item"], draw)
             _set(entered, row)
+            entered.note("workshop_shown", workshop=row["id"])
 
     def vote_again(self, assessment_id: str, workshop_id: str, item: str) -> int:
         """Opens another round on this question; gives its number. The one before it stays as it was shown.
@@ -329,7 +331,6 @@ def _close_round(entered: Entered, workshop_id: str, item: str, draw: Draw) -> R
     shown = draw(votes_in(connection, workshop_id, item, last["number"]), before)
     this = update(ROUNDS).filter_by(workshop_id=workshop_id, item=item, number=last["number"])
     connection.execute(this.values(shown_at=datetime.now(UTC), picture=SHOWN.dump_python(shown, mode="json")))
-    entered.note("workshop_shown", workshop=workshop_id, item=item, round=last["number"])
     return shown
 
 

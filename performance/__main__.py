@@ -11,6 +11,7 @@ from performance.content import measure_content
 from performance.crowd import measure_crowd
 from performance.pages import measure_pages
 from performance.reporting import measure_report
+from performance.room import measure_room
 from performance.starting import measure_starts
 from performance.subjects import Subject, subject
 from performance.table import Measured, table
@@ -22,6 +23,7 @@ PARTS: Mapping[str, Callable[[Subject, Path], list[Measured]]] = {
     "starting": measure_starts,
     "crowd": measure_crowd,
     "pages": measure_pages,
+    "room": measure_room,
 }
 
 

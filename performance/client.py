@@ -35,11 +35,12 @@ class Choice:
 
 @dataclass
 class Page:
-    """What the last whole run of the script has drawn."""
+    """What the last whole run of the script has drawn; `repeating` are the fragments that run again by themselves."""
 
     choices: list[Choice] = field(default_factory=list)
     elements: dict[str, int] = field(default_factory=dict)
     titles: list[str] = field(default_factory=list)
+    repeating: list[str] = field(default_factory=list)
 
 
 class Visitor:
@@ -48,6 +49,7 @@ class Visitor:
     def __init__(self, port: int, page: str = "", query: str = "", browser: Browser = NOBODY) -> None:
         self.port, self.path, self.query, self.browser = port, page, query, browser
         self.page = Page()
+        self.texts: list[str] = []  # of the last run
         self._states: dict[str, WidgetState] = {}
         self._script = ""
         self._socket: ClientConnection | None = None
@@ -97,13 +99,25 @@ class Visitor:
             raise RunFailed(text)
         return seconds
 
+    async def repeat(self, fragment: str) -> list[str]:
+        """The texts that this fragment draws now, as it does by itself now and then."""
+        message = BackMsg()
+        run = message.rerun_script
+        run.query_string = self.query
+        run.page_script_hash = self._script
+        run.fragment_id = fragment
+        run.is_auto_rerun = True
+        run.widget_states.widgets.extend(self._states.values())
+        await self._run(message, FRAGMENT_FINISHED)
+        return self.texts
+
     async def _run(self, message: BackMsg, wanted: int) -> tuple[float, int]:
         """The seconds until the script is finished, and how many elements it drew."""
         if self._socket is None:
             text = "There is no connection."
             raise RunFailed(text)
         payload = message.SerializeToString()
-        drawn = 0
+        drawn, self.texts = 0, []
         start = time.perf_counter()
         await self._socket.send(payload)
         async with asyncio.timeout(SECONDS_A_RUN):
@@ -123,6 +137,8 @@ class Visitor:
                     raise RunFailed(text)
                 elif kind == "navigation":
                     self._script = received.navigation.page_script_hash
+                elif kind == "auto_rerun":
+                    self.page.repeating.append(received.auto_rerun.fragment_id)
                 elif kind == "delta":
                     drawn += received.delta.fragment_id == message.rerun_script.fragment_id
                     self._draw(received.delta, is_whole=wanted == FINISHED)
@@ -139,6 +155,8 @@ class Visitor:
         kind = delta.new_element.WhichOneof("type")
         if kind == "exception":
             raise RunFailed(delta.new_element.exception.message)
+        if kind == "markdown":
+            self.texts.append(delta.new_element.markdown.body)
         if not is_whole:
             return
         self.page.elements[kind] = self.page.elements.get(kind, 0) + 1

@@ -1,11 +1,11 @@
-"""Streamlit servers as sub-processes: ours and the floor, each on a free port, started the same way."""
+"""Servers as sub-processes: ours and the floor, each on a free port, started the same way."""
 
 import os
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,15 +36,22 @@ class Server:
 @contextmanager
 def server(script: Path, database_url: str, *arguments: str, is_shared: bool = False) -> Iterator[Server]:
     """Runs this script with the settings of .streamlit/config.toml, with sign-in when shared; stops it at the end."""
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port), "--", *arguments]
     settings = {"DATABASE_URL": database_url, **(sign_in_settings(port) if is_shared else {})}
+    with running(command, settings) as process:
+        yield Server(port, process)
+
+
+@contextmanager
+def running(command: Sequence[str], settings: Mapping[str, str]) -> Iterator[psutil.Process]:
+    """A process of ours with these settings in its environment; stops it at the end."""
     process = subprocess.Popen(  # our own script
         command, cwd=ROOT, env={**os.environ, **settings},
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
-        yield Server(port, psutil.Process(process.pid))
+        yield psutil.Process(process.pid)
     finally:
         process.terminate()
         try:
@@ -70,7 +77,8 @@ def wait_until_it_answers(port: int, path: str = "/_stcore/health") -> None:
     raise TimeoutError(text)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on now."""
     with socket.socket() as listener:
         listener.bind(("localhost", 0))
         return int(listener.getsockname()[1])

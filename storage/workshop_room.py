@@ -30,7 +30,7 @@ from storage.stored import NotFound
 from storage.workshop_tables import PARTICIPANTS, ROUNDS, VOTES, WORKSHOP_QUESTIONS, WORKSHOPS
 
 _SET = text("SELECT set_config(:name, :value, true)")
-# What every vote asks, put together once.
+# What every vote asks, put together once: building a statement costs more than running it.
 _PARTICIPANT = select(PARTICIPANTS).where(PARTICIPANTS.c.token_hash == bindparam("token_hash"))
 _CHANGED = select(WORKSHOPS.c.changed).where(WORKSHOPS.c.id == bindparam("workshop"))
 _WORKSHOP = select(WORKSHOPS).where(WORKSHOPS.c.id == bindparam("workshop"))
@@ -43,6 +43,26 @@ _ROUND = (
         ROUNDS.c.shown_at.is_(None),
     )
     .with_for_update(read=True, key_share=True)
+)
+_QUESTION_OF_ROUND = (WORKSHOP_QUESTIONS.c.workshop_id == ROUNDS.c.workshop_id) & (
+    WORKSHOP_QUESTIONS.c.item == ROUNDS.c.item
+)
+_ROUNDS = (
+    select(ROUNDS.c.item, ROUNDS.c.number, ROUNDS.c.shown_at)
+    .join(WORKSHOP_QUESTIONS, _QUESTION_OF_ROUND)
+    .where(ROUNDS.c.workshop_id == bindparam("workshop"))
+    .order_by(WORKSHOP_QUESTIONS.c.place, ROUNDS.c.number)
+)
+_OWN = select(VOTES).where(VOTES.c.participant_id == bindparam("participant")).order_by(VOTES.c.at)
+_NEW_VOTE = insert(VOTES).inline()
+_OTHER_VOTE = (
+    update(VOTES)
+    .where(
+        VOTES.c.participant_id == bindparam("who"),
+        VOTES.c.item == bindparam("of_item"),
+        VOTES.c.number == bindparam("of_number"),
+    )
+    .values({name: bindparam(name) for name in ("level", "ambition", "reason", "at")})
 )
 
 
@@ -133,35 +153,7 @@ class WorkshopRoom:
         :raises Unavailable: the database can't be reached.
         """
         with reached(), self.engine.connect() as connection:
-            row, workshop = _seated(connection, token)
-            own = {(vote["item"], vote["number"]): vote for vote in _own(connection, row["id"])}
-            rounds = select(ROUNDS.c.item, ROUNDS.c.number, ROUNDS.c.shown_at).join(
-                WORKSHOP_QUESTIONS,
-                (WORKSHOP_QUESTIONS.c.workshop_id == ROUNDS.c.workshop_id)
-                & (WORKSHOP_QUESTIONS.c.item == ROUNDS.c.item),
-            )
-            of_workshop = rounds.where(ROUNDS.c.workshop_id == workshop["id"])
-            found = connection.execute(of_workshop.order_by(WORKSHOP_QUESTIONS.c.place, ROUNDS.c.number)).all()
-            last = {one.item: one for one in found}
-            on_table = last.get(workshop["item"]) if workshop["item"] else None
-            return Seat(
-                workshop=workshop["id"],
-                code=workshop["code"],
-                role=row["role"],
-                name=row["name"],
-                setup=Setup.model_validate(workshop["setup"]),
-                state=workshop["state"],
-                changed=workshop["changed"],
-                item=workshop["item"],
-                is_shown=on_table is not None and on_table.shown_at is not None,
-                asked=tuple(
-                    Asked(one.item, one.number, _vote(row, own.get((one.item, one.number))))
-                    for one in last.values()
-                    if one.shown_at is None and workshop["state"] == "open"
-                ),
-                questionnaire=workshop["about"]["questionnaire"],
-                customer=workshop["about"]["customer"],
-            )
+            return _seat(connection, *_seated(connection, token))
 
     def changed(self, workshop_id: str) -> int:
         """A number that is another once there is something new for the phones in this workshop.
@@ -176,8 +168,8 @@ class WorkshopRoom:
             raise NotFound
         return int(number)
 
-    def vote(self, token: str, item: str, number: int, ballot: Mapping[str, object]) -> None:
-        """Keeps what this participant chooses in this round; a later choice takes its place.
+    def vote(self, token: str, item: str, number: int, ballot: Mapping[str, object]) -> Seat:
+        """Keeps what this participant chooses in this round; a later choice takes its place. Gives where they are now.
 
         :raises BadInput: the ballot can't be kept, or the round is not open (any more).
         :raises NotFound: nobody has this secret.
@@ -190,15 +182,16 @@ class WorkshopRoom:
             # Held until the vote is written: who closes the round waits for it.
             if workshop["state"] != "open" or connection.execute(_ROUND, asked).first() is None:
                 raise BadInput([ROUND_CLOSED])
-            key = {"participant_id": row["id"], "item": item, "number": number}
             said = {**chosen.model_dump(), "reason": " ".join(chosen.reason.split()), "at": datetime.now(UTC)}
-            if connection.execute(update(VOTES).filter_by(**key).values(**said)).rowcount:
-                return
-            try:
-                with connection.begin_nested():
-                    connection.execute(insert(VOTES), {**key, **said, "workshop_id": workshop["id"]})
-            except IntegrityError:  # the same phone at the same moment, twice
-                connection.execute(update(VOTES).filter_by(**key).values(**said))
+            other = {"who": row["id"], "of_item": item, "of_number": number, **said}
+            if not connection.execute(_OTHER_VOTE, other).rowcount:
+                key = {"participant_id": row["id"], "item": item, "number": number, "workshop_id": workshop["id"]}
+                try:
+                    with connection.begin_nested():
+                        connection.execute(_NEW_VOTE, {**key, **said})
+                except IntegrityError:  # the same phone at the same moment, twice
+                    connection.execute(_OTHER_VOTE, other)
+            return _seat(connection, row, workshop)
 
     def own_votes(self, token: str) -> list[tuple[str, int, Vote]]:
         """What this participant chose: question, round and vote, for a copy of their own.
@@ -234,9 +227,33 @@ def _seated(connection: Connection, token: str) -> tuple[RowMapping, RowMapping]
     return row, workshop
 
 
+def _seat(connection: Connection, row: RowMapping, workshop: RowMapping) -> Seat:
+    """Where this participant is, in this transaction."""
+    own = {(vote["item"], vote["number"]): vote for vote in _own(connection, row["id"])}
+    last = {one.item: one for one in connection.execute(_ROUNDS, {"workshop": workshop["id"]})}
+    on_table = last.get(workshop["item"])
+    return Seat(
+        workshop=workshop["id"],
+        code=workshop["code"],
+        role=row["role"],
+        name=row["name"],
+        setup=Setup.model_validate(workshop["setup"]),
+        state=workshop["state"],
+        changed=workshop["changed"],
+        item=workshop["item"],
+        is_shown=on_table is not None and on_table.shown_at is not None,
+        asked=tuple(
+            Asked(one.item, one.number, _vote(row, own.get((one.item, one.number))))
+            for one in last.values()
+            if one.shown_at is None and workshop["state"] == "open"
+        ),
+        questionnaire=workshop["about"]["questionnaire"],
+        customer=workshop["about"]["customer"],
+    )
+
+
 def _own(connection: Connection, participant_id: str) -> list[RowMapping]:
-    query = select(VOTES).filter_by(participant_id=participant_id).order_by(VOTES.c.at)
-    return list(connection.execute(query).mappings())
+    return list(connection.execute(_OWN, {"participant": participant_id}).mappings())
 
 
 def _vote(participant: RowMapping, row: RowMapping | None) -> Vote | None:

@@ -8,7 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-import settings
+from web.room import room_of_phones
 
 SECONDS_BETWEEN_LOOKS = 1
 # A line that says nothing, so that a proxy sees that the stream is alive, and we see when the phone is gone.
@@ -67,24 +67,19 @@ async def _numbers(workshop: str) -> AsyncIterator[str]:
 
 
 def _workshop_of(token: str) -> str | None:
-    from storage.database import open_database
     from storage.stored import NotFound, Unavailable
-    from storage.workshop_room import WorkshopRoom
 
-    room = WorkshopRoom(open_database(settings.read_settings().database_url))
     try:
-        return room.seat(token).workshop
+        return room_of_phones().seat(token).workshop
     except (NotFound, Unavailable):
         return None
 
 
 def _changed(workshop: str) -> int:
     """The number of the last change; while the database can't be reached or the workshop is gone, none."""
-    from storage.database import open_database
     from storage.stored import NotFound, Unavailable
-    from storage.workshop_room import WorkshopRoom
 
     try:
-        return WorkshopRoom(open_database(settings.read_settings().database_url)).changed(workshop)
+        return room_of_phones().changed(workshop)
     except (NotFound, Unavailable):
         return -1

@@ -17,6 +17,7 @@ from auth.limits import Failures, network_of
 from i18n.words import LANGUAGES, Words, first_known, words_in
 from model.errors import BadInput, Mistake
 from web.phone_changes import changes
+from web.room import room_of_phones
 
 HERE = Path(__file__).parent
 PAGES = Jinja2Templates(directory=HERE / "templates")
@@ -80,7 +81,7 @@ async def enter(request: Request) -> Response:
     form = await _form(request)
     entry = {"role": form.get("role", ""), "name": form.get("name", "")[:80]}
     try:
-        token = await run_in_threadpool(lambda: _room().enter(code, entry))
+        token = await run_in_threadpool(lambda: room_of_phones().enter(code, entry))
     except BadInput as refused:
         return await _door(request, code, problem=refused.mistakes[0], filled=entry)
     response = RedirectResponse("/w/now", 303)
@@ -99,13 +100,14 @@ async def now(request: Request) -> Response:
 def _now(request: Request, form: Mapping[str, str] | None) -> Response:
     from storage.stored import NotFound, Unavailable
 
-    token, words, room = request.cookies.get(COOKIE, ""), _words(request), _room()
-    problem, saved = "", False
+    token, words = request.cookies.get(COOKIE, ""), _words(request)
+    problem, seat = "", None
     try:
+        room = room_of_phones()
         if form is not None:
-            problem = _vote(room, token, form, words)
-            saved = not problem
-        seat = room.seat(token)
+            seat, problem = _vote(room, token, form, words)
+        saved = seat is not None
+        seat = seat or room.seat(token)
     except NotFound:
         return RedirectResponse("/w", 303)
     except Unavailable:
@@ -125,11 +127,11 @@ def _now(request: Request, form: Mapping[str, str] | None) -> Response:
     )  # fmt: skip
 
 
-def _vote(room: Any, token: str, form: Mapping[str, str], words: Words) -> str:
-    """Keeps the vote in this form; gives the sentence that says why not, if it was not kept."""
+def _vote(room: Any, token: str, form: Mapping[str, str], words: Words) -> tuple[Any, str]:
+    """Keeps the vote in this form; gives where its participant is then, or else the sentence that says why not."""
     level, number = form.get("level", ""), form.get("number", "")
     if level not in {"1", "2", "3", "4", "5", "unknown"} or not number.isdecimal():
-        return words.sentence(_CHOOSE)
+        return None, words.sentence(_CHOOSE)
     ambition = form.get("ambition", "")
     ballot = {
         "level": None if level == "unknown" else int(level),
@@ -137,10 +139,9 @@ def _vote(room: Any, token: str, form: Mapping[str, str], words: Words) -> str:
         "reason": form.get("reason", "").strip()[:200],
     }
     try:
-        room.vote(token, form.get("item", "")[:30], int(number[:4]), ballot)
+        return room.vote(token, form.get("item", "")[:30], int(number[:4]), ballot), ""
     except BadInput as refused:
-        return words.sentence(refused.mistakes[0])
-    return ""
+        return None, words.sentence(refused.mistakes[0])
 
 
 def own_copy(request: Request) -> Response:
@@ -148,8 +149,9 @@ def own_copy(request: Request) -> Response:
     from model.wording import questionnaire
     from storage.stored import NotFound, Unavailable
 
-    token, words, room = request.cookies.get(COOKIE, ""), _words(request), _room()
+    token, words = request.cookies.get(COOKIE, ""), _words(request)
     try:
+        room = room_of_phones()
         seat, votes = room.seat(token), room.own_votes(token)
     except NotFound:
         return RedirectResponse("/w", 303)
@@ -171,9 +173,9 @@ async def _door(
         sentence = words.sentence(Mistake(_WAIT.text, seconds=str(seconds)))
         return _page(request, "code.html", 429, problem=sentence)
     try:
-        door = await run_in_threadpool(lambda: _room().door(code))
+        door = await run_in_threadpool(lambda: room_of_phones().door(code))
         try:
-            seat = await run_in_threadpool(lambda: _room().seat(request.cookies.get(COOKIE, "")))
+            seat = await run_in_threadpool(lambda: room_of_phones().seat(request.cookies.get(COOKIE, "")))
         except NotFound:
             seat = None
     except BadInput as refused:
@@ -200,14 +202,6 @@ async def _form(request: Request) -> dict[str, str]:
         if len(body) > _LONGEST_FORM:
             raise HTTPException(413)
     return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
-
-
-def _room() -> Any:
-    # Imported at the first phone, for a quick start.
-    from storage.database import open_database
-    from storage.workshop_room import WorkshopRoom
-
-    return WorkshopRoom(open_database(settings.read_settings().database_url))
 
 
 def _words(request: Request) -> Words:

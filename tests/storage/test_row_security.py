@@ -47,7 +47,8 @@ INSERT INTO mirror_scores VALUES ('{a}', 'a1', '{p}', 2, 'Te hoog', now());
 INSERT INTO files VALUES ('{n}', '{a}', 'a1', 'nota.pdf', 'pdf', 3, '', '{p}', now());
 INSERT INTO blobs VALUES ('{n}', 'pdf');
 INSERT INTO download_links VALUES ('{n}', '{a}', '{p}', '{{}}', now());
-INSERT INTO workshops VALUES ('{n}', '{o}', '{a}', '{{}}', '{{}}', 'open', '{n}', 'a1', now(), 0, '{p}', now(), now(), NULL);
+INSERT INTO workshops
+VALUES ('{n}', '{o}', '{a}', '{{}}', '{{}}', 'open', '{n}', 'a1', now(), 0, '{p}', now(), now(), NULL);
 INSERT INTO workshop_questions VALUES ('{n}', 'a1', 0, NULL, '', '[]');
 INSERT INTO rounds VALUES ('{n}', 'a1', 1, now(), NULL, NULL);
 INSERT INTO participants VALUES ('{n}', '{n}', '{n}', 'Legal', '', now());

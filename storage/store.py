@@ -15,6 +15,7 @@ from storage.removal import Removal
 from storage.reviews import Reviews
 from storage.trail import Trail
 from storage.work import Work
+from storage.workshop_rounds import WorkshopRounds
 from storage.workshops import Workshops
 
 
@@ -35,5 +36,6 @@ class Store(
     Files,
     Downloads,
     Workshops,
+    WorkshopRounds,
 ):
     """All reading and writing; every write is one transaction, done when the function returns."""

@@ -15,6 +15,7 @@ from model.answers import Answer, Organisation
 from model.division import Assignee
 from model.errors import BadInput
 from model.report import ReportDetails
+from model.votes import Dots, Revealed
 from storage.answers import plain
 from storage.downloads import Download
 from storage.store import Store
@@ -25,11 +26,17 @@ from tests.evidence_files import WHOLE
 NOWHERE = "00000000-0000-0000-0000-000000000000"
 FILE, PDF = "00000000-0000-0000-0000-00000000000f", WHOLE["pdf"]
 WORKSHOP = "00000000-0000-0000-0000-0000000000aa"
+ACTION = {"do": "Bel eerst", "effort_days": 2, "owner": "Finance"}
 HOUSING = Organisation(name="Voorbeeld Wonen")
 
 STATED = Answer(level=3, note="Vertrouwelijk")
 HANDED_IN = Answer(level=2)
 REVIEWED = Answer(level=4, assurance="reviewed")
+
+
+def shows_nothing(_votes, _before):
+    """Of a round, only that it was closed."""
+    return Revealed(Dots((0,) * 5, 0), {}, (), (), None, None, None, None)
 
 
 def told(call):
@@ -110,9 +117,12 @@ CALLS = {
     "order_questions": ("facilitate", lambda store, _o, a: store.order_questions(a, WORKSHOP, ["a1"])),
     "open_workshop": ("facilitate", lambda store, _o, a: store.open_workshop(a, WORKSHOP)),
     "put_on_table": ("facilitate", lambda store, _o, a: store.put_on_table(a, WORKSHOP, "a1")),
-    "show": ("facilitate", lambda store, _o, a: store.show(a, WORKSHOP, "a1", lambda _votes, _before: {})),
+    "show": ("facilitate", lambda store, _o, a: store.show(a, WORKSHOP, "a1", shows_nothing)),
+    "close_beforehand": ("facilitate", lambda store, _o, a: store.close_beforehand(a, WORKSHOP, shows_nothing)),
     "vote_again": ("facilitate", told(lambda store, _o, a: store.vote_again(a, WORKSHOP, "a1"))),
     "conclude": ("facilitate", told(lambda store, _o, a: store.conclude(a, WORKSHOP, "a1", {"level": 2}))),
+    "note_action": ("facilitate", lambda store, _o, a: store.note_action(a, WORKSHOP, "a1", ACTION)),
+    "agreed_in": ("read", lambda store, _o, a: store.agreed_in(a)),
     "write_notes": ("facilitate", lambda store, _o, a: store.write_notes(a, WORKSHOP, "a1", "Lang gesprek")),
     "park": ("facilitate", lambda store, _o, a: store.park(a, WORKSHOP, "Later")),
     "close_workshop": ("facilitate", lambda store, _o, a: store.close_workshop(a, WORKSHOP)),

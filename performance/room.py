@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 from httpx2 import AsyncClient, Response
 
@@ -54,6 +55,8 @@ class Room:
 class Phone:
     """A participant's browser; what it loaded up to its first vote, and when its last vote was confirmed."""
 
+    CONFIRMED: ClassVar = 'role="status"'
+
     client: AsyncClient
     loaded: int = 0
     confirmed: float = 0.0
@@ -77,7 +80,7 @@ class Phone:
         start = time.perf_counter()
         answer = await self._asked("POST", "/w/now", form)
         self.confirmed = time.perf_counter()
-        if 'role="status"' not in answer.text:
+        if self.CONFIRMED not in answer.text:
             text = "A phone was not told that its vote is saved."
             raise NotSaved(text)
         return self.confirmed - start
@@ -119,7 +122,8 @@ async def _one_at_a_time(room: Room, folder: Path) -> tuple[float, float]:
         phone = Phone(ours)
         await phone.come_in(room, ROLES[0])
         page = folder / "page.html"
-        page.write_text((await ours.get("/w/now")).text, encoding="utf-8")
+        await phone.vote(item, 3)
+        page.write_text((await ours.get("/w/now")).text, encoding="utf-8")  # as long as what confirms a vote
         with _floor(folder, page) as port:
             async with _browser(port) as floor:
                 for number in range(WARM_UP + VOTES_ALONE):
@@ -163,7 +167,7 @@ async def _all(room: Room) -> list[Measured]:
         idle = await _busy(room)
     refused = [one for one in (*entered, *voted) if isinstance(one, BaseException)]
     taken = sorted(one for one in voted if isinstance(one, float))
-    behind = _behind(sorted(phone.confirmed for phone in phones if phone.confirmed), counts)
+    waited = behind(sorted(phone.confirmed for phone in phones if phone.confirmed), counts)
     return [
         Measured(f"    votes of {PHONES} phones in {SECONDS_TO_VOTE:g} s that are stored", "", room.voted(item),
                  at_least=PHONES),
@@ -171,7 +175,7 @@ async def _all(room: Room) -> list[Measured]:
         Measured(f"    all {PHONES} come in at once", "s", coming_in),
         Measured("    all have heard of the question", "s", told),
         Measured("    p95 of a vote in the full room", "ms", statistics.quantiles(taken, n=20)[-1] * 1000),
-        Measured("(j) p95 until the screen counts a vote", "s", statistics.quantiles(behind, n=20)[-1], at_most=2),
+        Measured("(j) p95 until the screen counts a vote", "s", statistics.quantiles(waited, n=20)[-1], at_most=2),
         Measured(f"    CPU with {PHONES} phones that wait, and with none", "%", idle * 100, alone * 100),
         Measured("    what a phone loads up to its first vote", "kB", max(phone.loaded for phone in phones) / 1024,
                  at_most=60),
@@ -196,7 +200,7 @@ async def _count(screen: Visitor, counts: list[tuple[float, int]]) -> None:
         await asyncio.sleep(SECONDS_BETWEEN_COUNTS)
 
 
-def _behind(confirmed: list[float], counts: list[tuple[float, int]]) -> list[float]:
+def behind(confirmed: list[float], counts: list[tuple[float, int]]) -> list[float]:
     """Per vote, the seconds from its confirmation until the screen counted as many; a vote never counted is endless."""
     return [
         next((at - moment for at, count in counts if count >= number and at >= moment), float("inf"))
@@ -231,9 +235,8 @@ async def _going_on(work: "asyncio._CoroutineLike[None]") -> AsyncIterator[None]
 
 @asynccontextmanager
 async def _browser(port: int) -> AsyncIterator[AsyncClient]:
-    async with AsyncClient(
-        base_url=f"http://localhost:{port}", timeout=30, headers={"Accept-Language": "nl"}
-    ) as client:
+    headers = {"Accept": "text/html,*/*;q=0.8", "Accept-Language": "nl"}
+    async with AsyncClient(base_url=f"http://localhost:{port}", timeout=30, headers=headers) as client:
         yield client
 
 

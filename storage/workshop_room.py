@@ -5,8 +5,9 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, bindparam, func, insert, select, text, update
+from sqlalchemy import Connection, Engine, RowMapping, Select, bindparam, func, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from model.checking import shape
@@ -34,25 +35,24 @@ _SET = text("SELECT set_config(:name, :value, true)")
 _PARTICIPANT = select(PARTICIPANTS).where(PARTICIPANTS.c.token_hash == bindparam("token_hash"))
 _CHANGED = select(WORKSHOPS.c.changed).where(WORKSHOPS.c.id == bindparam("workshop"))
 _WORKSHOP = select(WORKSHOPS).where(WORKSHOPS.c.id == bindparam("workshop"))
-_ROUND = (
-    select(ROUNDS.c.number)
-    .where(
-        ROUNDS.c.workshop_id == bindparam("workshop"),
-        ROUNDS.c.item == bindparam("item"),
-        ROUNDS.c.number == bindparam("number"),
-        ROUNDS.c.shown_at.is_(None),
-    )
-    .with_for_update(read=True, key_share=True)
-)
 _QUESTION_OF_ROUND = (WORKSHOP_QUESTIONS.c.workshop_id == ROUNDS.c.workshop_id) & (
     WORKSHOP_QUESTIONS.c.item == ROUNDS.c.item
 )
+_VOTE_IN_ROUND = (
+    (VOTES.c.participant_id == bindparam("participant"))
+    & (VOTES.c.item == ROUNDS.c.item)
+    & (VOTES.c.number == ROUNDS.c.number)
+)
 _ROUNDS = (
-    select(ROUNDS.c.item, ROUNDS.c.number, ROUNDS.c.shown_at)
+    select(
+        ROUNDS.c.item, ROUNDS.c.number, ROUNDS.c.shown_at, VOTES.c.level, VOTES.c.ambition, VOTES.c.reason, VOTES.c.at
+    )
     .join(WORKSHOP_QUESTIONS, _QUESTION_OF_ROUND)
+    .outerjoin(VOTES, _VOTE_IN_ROUND)
     .where(ROUNDS.c.workshop_id == bindparam("workshop"))
     .order_by(WORKSHOP_QUESTIONS.c.place, ROUNDS.c.number)
 )
+_ROUNDS_HELD = _ROUNDS.with_for_update(read=True, key_share=True, of=ROUNDS)
 _OWN = select(VOTES).where(VOTES.c.participant_id == bindparam("participant")).order_by(VOTES.c.at)
 _NEW_VOTE = insert(VOTES).inline()
 _OTHER_VOTE = (
@@ -153,7 +153,8 @@ class WorkshopRoom:
         :raises Unavailable: the database can't be reached.
         """
         with reached(), self.engine.connect() as connection:
-            return _seat(connection, *_seated(connection, token))
+            row, workshop = _seated(connection, token)
+            return _seat(row, workshop, _rounds(connection, _ROUNDS, row))
 
     def changed(self, workshop_id: str) -> int:
         """A number that is another once there is something new for the phones in this workshop.
@@ -178,9 +179,10 @@ class WorkshopRoom:
         chosen = shape(Ballot, dict(ballot), item, BadInput)
         with reached(), writing(self.engine).begin() as connection:
             row, workshop = _seated(connection, token)
-            asked = {"workshop": workshop["id"], "item": item, "number": number}
             # Held until the vote is written: who closes the round waits for it.
-            if workshop["state"] != "open" or connection.execute(_ROUND, asked).first() is None:
+            rounds = _rounds(connection, _ROUNDS_HELD, row)
+            this = rounds.get(item)
+            if workshop["state"] != "open" or this is None or this["number"] != number or this["shown_at"] is not None:
                 raise BadInput([ROUND_CLOSED])
             said = {**chosen.model_dump(), "reason": " ".join(chosen.reason.split()), "at": datetime.now(UTC)}
             other = {"who": row["id"], "of_item": item, "of_number": number, **said}
@@ -191,7 +193,7 @@ class WorkshopRoom:
                         connection.execute(_NEW_VOTE, {**key, **said})
                 except IntegrityError:  # the same phone at the same moment, twice
                     connection.execute(_OTHER_VOTE, other)
-            return _seat(connection, row, workshop)
+            return _seat(row, workshop, {**rounds, item: {**this, **said}})
 
     def own_votes(self, token: str) -> list[tuple[str, int, Vote]]:
         """What this participant chose: question, round and vote, for a copy of their own.
@@ -201,8 +203,8 @@ class WorkshopRoom:
         """
         with reached(), self.engine.connect() as connection:
             row, _workshop = _seated(connection, token)
-            votes = ((vote, _vote(row, vote)) for vote in _own(connection, row["id"]))
-            return [(found["item"], found["number"], vote) for found, vote in votes if vote]
+            votes = connection.execute(_OWN, {"participant": row["id"]}).mappings()
+            return [(vote["item"], vote["number"], _vote(row, vote)) for vote in votes]
 
 
 def _by_code(connection: Connection, code: str) -> RowMapping:
@@ -227,10 +229,14 @@ def _seated(connection: Connection, token: str) -> tuple[RowMapping, RowMapping]
     return row, workshop
 
 
-def _seat(connection: Connection, row: RowMapping, workshop: RowMapping) -> Seat:
-    """Where this participant is, in this transaction."""
-    own = {(vote["item"], vote["number"]): vote for vote in _own(connection, row["id"])}
-    last = {one.item: one for one in connection.execute(_ROUNDS, {"workshop": workshop["id"]})}
+def _rounds(connection: Connection, query: Select[Any], participant: RowMapping) -> dict[str, Mapping[Any, Any]]:
+    """The last round on each question, in their order, with what this participant chose in it; `at` is None without."""
+    asked = {"workshop": participant["workshop_id"], "participant": participant["id"]}
+    return {one["item"]: one for one in connection.execute(query, asked).mappings()}
+
+
+def _seat(row: RowMapping, workshop: RowMapping, last: Mapping[str, Mapping[Any, Any]]) -> Seat:
+    """Where this participant is, by the last rounds."""
     on_table = last.get(workshop["item"])
     return Seat(
         workshop=workshop["id"],
@@ -241,24 +247,18 @@ def _seat(connection: Connection, row: RowMapping, workshop: RowMapping) -> Seat
         state=workshop["state"],
         changed=workshop["changed"],
         item=workshop["item"],
-        is_shown=on_table is not None and on_table.shown_at is not None,
+        is_shown=on_table is not None and on_table["shown_at"] is not None,
         asked=tuple(
-            Asked(one.item, one.number, _vote(row, own.get((one.item, one.number))))
+            Asked(one["item"], one["number"], _vote(row, one) if one["at"] else None)
             for one in last.values()
-            if one.shown_at is None and workshop["state"] == "open"
+            if one["shown_at"] is None and workshop["state"] == "open"
         ),
         questionnaire=workshop["about"]["questionnaire"],
         customer=workshop["about"]["customer"],
     )
 
 
-def _own(connection: Connection, participant_id: str) -> list[RowMapping]:
-    return list(connection.execute(_OWN, {"participant": participant_id}).mappings())
-
-
-def _vote(participant: RowMapping, row: RowMapping | None) -> Vote | None:
-    if row is None:
-        return None
+def _vote(participant: RowMapping, row: Mapping[Any, Any]) -> Vote:
     who = {"participant": participant["id"], "role": participant["role"], "name": participant["name"]}
     return Vote(**who, level=row["level"], ambition=row["ambition"], reason=row["reason"])
 

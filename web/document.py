@@ -19,8 +19,8 @@ class DocumentLanguage:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Passes everything on, and rewrites the HTML document on its way out."""
-        if scope["type"] != "http" or not _accepts_html(scope):
+        """Passes everything on, and rewrites the HTML document on its way out; pages for phones say it themselves."""
+        if scope["type"] != "http" or scope["path"].startswith("/w/") or not _accepts_html(scope):
             await self.app(scope, receive, send)
             return
         language = _language(scope)

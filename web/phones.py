@@ -123,6 +123,7 @@ def _now(request: Request, form: Mapping[str, str] | None) -> Response:
         asked = (None if saved else by_item.get(wanted)) or without
     return _page(
         request, "now.html", seat=seat, content=content, asked=asked, problem=problem, saved=saved,
+        changing=bool(problem or request.query_params.get("item")),
         key=f"{seat.state} {seat.item} {seat.is_shown} {[(one.item, one.number) for one in seat.asked]}",
     )  # fmt: skip
 

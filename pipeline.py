@@ -16,7 +16,9 @@ from scoring.law import contradictions, judge, may_bind
 from scoring.maturity import is_asked, measure
 from workshop.agenda import Topic, agenda
 from workshop.agreement import agreement
+from workshop.clock import clock
 from workshop.disclosure import reveal, voted_by_role
+from workshop.prompts import prompts
 
 __all__ = [
     "ENGINE",
@@ -24,11 +26,13 @@ __all__ = [
     "asked_norms",
     "assess",
     "between",
+    "clock",
     "draw",
     "explained_norms",
     "is_provider",
     "later",
     "minutes",
+    "prompts",
     "quarter_of",
     "starts_too_early",
     "suggested_reason",

@@ -24,6 +24,7 @@ LOCKED = Mistake("Someone has voted. Whether people vote by name, and which role
 NOT_IN_WORKSHOP = Mistake("This question is not part of the workshop.")
 NOT_VOTED_ON = Mistake("There was no vote on this question yet.")
 STILL_OPEN = Mistake("The vote on this question is still open. Show the result first.")
+ALREADY_NOTED = Mistake("This action was noted with this question already.")
 NOT_OPEN = Mistake("This workshop is not open.")
 
 
@@ -133,6 +134,18 @@ class Workshop:
     people: Mapping[str, int]
     questions: tuple[Question, ...]
     parked: tuple[OnHold, ...]
+
+    @property
+    def waiting(self) -> tuple[Question, ...]:
+        """The questions that the group neither agreed on nor skipped yet, in their order."""
+        return tuple(question for question in self.questions if question.outcome is None)
+
+    def next_after(self, item: str) -> Question | None:
+        """Which question to take up after this one: the next that waits, from the start again; None when none does."""
+        order = [question.item for question in self.questions]
+        behind = self.questions[order.index(item) + 1 :]
+        return next((question for question in (*behind, *self.waiting) if question in self.waiting
+                     and question.item != item), None)  # fmt: skip
 
     def question(self, item: str) -> Question:
         """The question on this criterion.

@@ -11,17 +11,22 @@ from storage.answers import put_answer
 from storage.division import Author
 from storage.stored import Changed, Given, NotFound, utc
 from storage.tables import ANSWER_HISTORY, PEOPLE
+from storage.workshop_tables import WORKSHOPS
 
 
 @dataclass(frozen=True)
 class Entry:
-    """An answer as it was given once; `changed` are the keys that it has otherwise than the one before it."""
+    """An answer as it was given once; `changed` are the keys that it has otherwise than the one before it.
+
+    `agreed_in` is the moment of the workshop where a group agreed on it.
+    """
 
     id: int
     at: datetime
     author: Author
     answer: Answer
     changed: tuple[str, ...]
+    agreed_in: datetime | None = None
 
 
 class AnswerHistory(Access):
@@ -33,8 +38,9 @@ class AnswerHistory(Access):
         :raises NotFound: there is no such assessment for who asks.
         """
         query = (
-            select(ANSWER_HISTORY, PEOPLE.c.name)
+            select(ANSWER_HISTORY, PEOPLE.c.name, WORKSHOPS.c.opened_at)
             .outerjoin(PEOPLE, PEOPLE.c.id == ANSWER_HISTORY.c.by)
+            .outerjoin(WORKSHOPS, WORKSHOPS.c.id == ANSWER_HISTORY.c.workshop_id)
             .where(ANSWER_HISTORY.c.assessment_id == assessment_id, ANSWER_HISTORY.c.item == item)
             .order_by(ANSWER_HISTORY.c.id)
         )
@@ -43,7 +49,8 @@ class AnswerHistory(Access):
             for row in entered.connection.execute(query):
                 answer = Answer.model_validate(row.answer)
                 author = Author(row.by, row.name)
-                entries.append(Entry(row.id, utc(row.at), author, answer, answer.changed_since(before)))
+                changed, agreed = answer.changed_since(before), utc(row.opened_at) if row.opened_at else None
+                entries.append(Entry(row.id, utc(row.at), author, answer, changed, agreed))
                 before = answer
         return entries[::-1]
 

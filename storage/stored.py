@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from auth.permissions import Role
-from model.answers import Answer, Organisation, Scope
+from model.answers import UNANSWERED, Answer, Organisation, Scope
 
 
 class NotFound(LookupError):
@@ -12,10 +12,10 @@ class NotFound(LookupError):
 
 
 class Changed(Exception):
-    """Someone else changed the answer since it was shown; nothing was written. Carries the answer as it is now."""
+    """Someone else changed it since it was shown; nothing was written. Of an answer, carries it as it is now."""
 
-    def __init__(self, answer: Answer) -> None:
-        super().__init__("the answer has changed")
+    def __init__(self, answer: Answer = UNANSWERED) -> None:
+        super().__init__("it has changed since it was shown")
         self.answer = answer
 
 

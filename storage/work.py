@@ -15,6 +15,7 @@ from storage.answers import answer_in
 from storage.division import Author, Colleague, Division, Mark, MirrorScore, Standing
 from storage.stored import Changed, utc
 from storage.tables import ANSWERS, ASSIGNMENTS, MEMBERSHIPS, MIRROR_SCORES, PEOPLE, WORK
+from storage.workshop_tables import WORKSHOP_QUESTIONS, WORKSHOPS
 
 
 class Work(Access):
@@ -29,7 +30,10 @@ class Work(Access):
             connection = entered.connection
             colleagues = _colleagues(connection, entered.organisation_id)
             mirror_scores: dict[str, list[MirrorScore]] = {}
+            hidden = _waiting_in_workshops(connection, assessment_id)
             for row in _with_names(connection, MIRROR_SCORES, assessment_id):
+                if row["item"] in hidden and row["by"] != self.who.id:
+                    continue
                 score = MirrorScore(Author(row["by"], row["name"]), row["level"], row["reason"], utc(row["at"]))
                 mirror_scores.setdefault(row["item"], []).append(score)
             return Division(
@@ -110,6 +114,20 @@ class Work(Access):
         _remove(entered.connection, WORK, key)
         entered.connection.execute(insert(WORK), row)
         entered.record(after, WORK, row)
+
+
+def _waiting_in_workshops(connection: Connection, assessment_id: str) -> set[str]:
+    """The criteria that a group is still to agree on: until then a mirror score on one is only for who gave it."""
+    query = (
+        select(WORKSHOP_QUESTIONS.c.item)
+        .join(WORKSHOPS, WORKSHOPS.c.id == WORKSHOP_QUESTIONS.c.workshop_id)
+        .where(
+            WORKSHOPS.c.assessment_id == assessment_id,
+            WORKSHOPS.c.state == "open",
+            WORKSHOP_QUESTIONS.c.outcome.is_(None),
+        )
+    )
+    return set(connection.execute(query).scalars())
 
 
 def refuse_other(connection: Connection, assessment_id: str, item: str, seen: Answer) -> Answer:

@@ -13,10 +13,11 @@ from model.answers import OwnAction
 from model.checking import shape
 from model.errors import BadInput
 from model.votes import Revealed, Vote
-from model.workshops import NOT_IN_WORKSHOP, NOT_VOTED_ON, STILL_OPEN, Outcome, Parked
+from model.workshops import ALREADY_NOTED, NOT_IN_WORKSHOP, NOT_VOTED_ON, STILL_OPEN, Outcome, Parked
 from storage.access import Entered
 from storage.answers import give_in
 from storage.assessments import add_to_plan
+from storage.stored import Changed
 from storage.workshop_access import WorkshopAccess, set_in
 from storage.workshop_reading import SHOWN, last_round, questions_in, votes_in
 from storage.workshop_tables import PARKED, ROUNDS, WORKSHOP_QUESTIONS
@@ -109,34 +110,46 @@ class WorkshopRounds(WorkshopAccess):
             set_in(entered, row)
             entered.note("workshop_concluded", workshop=row["id"], item=item)
 
-    def write_notes(self, assessment_id: str, workshop_id: str, item: str, notes: str) -> None:
+    def write_notes(self, assessment_id: str, workshop_id: str, item: str, notes: str, seen: str | None = None) -> None:
         """Keeps what was said about a question.
 
+        :param seen: the notes as they were shown to who writes.
         :raises BadInput: the notes can't be kept, or the question is not part of the workshop.
+        :raises Changed: they are other notes than those; nothing is written.
         :raises NotFound: there is no such workshop on this assessment for who asks.
         """
         with self._leading(assessment_id, workshop_id) as (entered, row):
             said = shape(Outcome, {"level": None, "dissent": notes}, item, BadInput).dissent
             _refuse_other(entered.connection, row["id"], item)
-            of_question = update(WORKSHOP_QUESTIONS).filter_by(workshop_id=row["id"], item=item)
-            entered.connection.execute(of_question.values(notes=said))
+            of_question = {"workshop_id": row["id"], "item": item}
+            earlier = select(WORKSHOP_QUESTIONS.c.notes).filter_by(**of_question)
+            if seen is not None and entered.connection.execute(earlier).scalar_one() not in (seen, said):
+                raise Changed
+            entered.connection.execute(update(WORKSHOP_QUESTIONS).filter_by(**of_question).values(notes=said))
             entered.note("workshop_notes", workshop=row["id"], item=item)
 
-    def note_action(self, assessment_id: str, workshop_id: str, item: str, action: Mapping[str, object]) -> None:
+    def note_action(
+        self, assessment_id: str, workshop_id: str, item: str, action: Mapping[str, object], *, is_planned: bool = False
+    ) -> None:
         """Writes an action that the group wants among the own actions of the plan, and with the question.
 
         :param action: as in the plan of an answers file.
-        :raises BadInput: the action can't be kept, or the question is not part of the workshop.
+        :param is_planned: the plan has this action by itself, as it closes a gap: then only with the question.
+        :raises BadInput: it can't be kept, was noted before, or the question is not part of the workshop.
         :raises NotFound: there is no such workshop on this assessment for who asks.
         """
         with self._leading(assessment_id, workshop_id) as (entered, row):
             wanted = shape(OwnAction, dict(action), item, BadInput)
             _refuse_other(entered.connection, row["id"], item)
-            add_to_plan(entered, assessment_id, wanted)
             of_question = {"workshop_id": row["id"], "item": item}
             earlier = select(WORKSHOP_QUESTIONS.c.actions).filter_by(**of_question)
-            actions = [*entered.connection.execute(earlier).scalar_one(), wanted.do]
-            entered.connection.execute(update(WORKSHOP_QUESTIONS).filter_by(**of_question).values(actions=actions))
+            noted = entered.connection.execute(earlier).scalar_one()
+            if wanted.do.casefold().split() in [action.casefold().split() for action in noted]:
+                raise BadInput([ALREADY_NOTED])
+            if not is_planned:
+                add_to_plan(entered, assessment_id, wanted)
+            actions = update(WORKSHOP_QUESTIONS).filter_by(**of_question).values(actions=[*noted, wanted.do])
+            entered.connection.execute(actions)
             entered.note("workshop_action", workshop=row["id"], item=item)
 
     def park(self, assessment_id: str, workshop_id: str, text: str, item: str | None = None) -> None:

@@ -9,8 +9,17 @@ import pytest
 from model.answers import Organisation
 from model.errors import BadInput
 from model.votes import Dots, Revealed, Vote
-from model.workshops import CODE_UNKNOWN, LOCKED, NAME_WANTED, NOT_THIS_ROLE, ROUND_CLOSED, STILL_OPEN, Workshop
-from storage.stored import NotFound
+from model.workshops import (
+    ALREADY_NOTED,
+    CODE_UNKNOWN,
+    LOCKED,
+    NAME_WANTED,
+    NOT_THIS_ROLE,
+    ROUND_CLOSED,
+    STILL_OPEN,
+    Workshop,
+)
+from storage.stored import Changed, NotFound
 from storage.workshop_room import WorkshopRoom
 from storage.workshop_rounds import WorkshopRounds
 from storage.workshops import SIGNS, Workshops
@@ -357,3 +366,64 @@ def test_an_action_that_the_plan_can_not_hold_is_not_noted(store, assessment, op
 
     assert store.answers_file(assessment).plan.own == []
     assert store.workshop(assessment, id_).question(FIRST).actions == ()
+
+
+def test_an_action_is_noted_once_and_what_is_planned_comes_in_no_second_time(store, assessment, opened):
+    """Spaces and capitals make it no other action; one that a gap brings stands with the question only."""
+    id_, _, _ = opened()
+    store.note_action(assessment, id_, FIRST, {"do": "Bel eerst", "effort_days": 2, "owner": "Finance"})
+    with pytest.raises(BadInput) as refused:
+        store.note_action(assessment, id_, FIRST, {"do": "bel  eerst", "effort_days": 9, "owner": "Legal"})
+    assert refused.value.mistakes == (ALREADY_NOTED,)
+    planned = {"do": "Test de brief", "effort_days": 2, "owner": "Finance"}
+    store.note_action(assessment, id_, FIRST, planned, is_planned=True)
+
+    assert [own.do for own in store.answers_file(assessment).plan.own] == ["Bel eerst"]
+    assert store.workshop(assessment, id_).question(FIRST).actions == ("Bel eerst", "Test de brief")
+
+
+def test_notes_replace_only_what_was_seen(store, assessment, opened):
+    """Of two who write at once the second is refused; the same text twice is no trouble."""
+    id_, _, _ = opened()
+    store.write_notes(assessment, id_, FIRST, "Eerst", seen="")
+    store.write_notes(assessment, id_, FIRST, "Eerst", seen="")
+    with pytest.raises(Changed):
+        store.write_notes(assessment, id_, FIRST, "Ook", seen="")
+
+    store.write_notes(assessment, id_, FIRST, "Ook", seen="Eerst")
+    assert store.workshop(assessment, id_).question(FIRST).notes == "Ook"
+
+
+def test_a_mirror_score_is_for_who_gave_it_until_the_group_has_concluded(store, assessment, opened, as_person):
+    """Of a question in an open workshop; agreed, skipped or closed, everyone who reads sees it."""
+    organisation = store.organisation_of(assessment)
+    reviewer, owner = (
+        as_person(name, **{organisation: role}) for name, role in (("Carla", "consultant"), ("Otto", "owner"))
+    )
+    for item in (FIRST, SECOND, "s3.2"):
+        reviewer.give_mirror_score(assessment, item, 2, "Niet gezien")
+    id_, _, _ = opened()
+
+    assert set(reviewer.division(assessment).mirror_scores) == {FIRST, SECOND, "s3.2"}
+    assert set(owner.division(assessment).mirror_scores) == {"s3.2"}
+    store.show(assessment, id_, FIRST, drawn)
+    store.conclude(assessment, id_, FIRST, {"level": 3})
+    assert set(owner.division(assessment).mirror_scores) == {FIRST, "s3.2"}
+    store.close_workshop(assessment, id_)
+    assert set(owner.division(assessment).mirror_scores) == {FIRST, SECOND, "s3.2"}
+
+
+def test_the_next_question_is_the_first_that_waits_behind_this_one_or_before_it(store, assessment, opened):
+    """Until none waits."""
+    id_, _, _ = opened()
+
+    def following(item):
+        found = store.workshop(assessment, id_).next_after(item)
+        return found and found.item
+
+    assert (following(FIRST), following(SECOND)) == (SECOND, FIRST)
+    store.conclude(assessment, id_, SECOND, {"level": None})
+    assert (following(FIRST), following(SECOND)) == (None, FIRST)
+    store.show(assessment, id_, FIRST, drawn)
+    store.conclude(assessment, id_, FIRST, {"level": 3})
+    assert (following(FIRST), following(SECOND)) == (None, None)

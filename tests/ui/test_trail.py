@@ -135,3 +135,21 @@ def test_earlier_texts_are_erased(open_page, start, store, click):
     assert store.answer(assessment, "s1.3").note == "Een klant"
     assert table(app)[0].endswith("| Eerdere teksten gewist: Heldere rekening")
     assert "erase" not in [button.key for button in app.button]
+
+
+def test_what_happens_in_a_workshop_is_told_with_its_question(open_page, start, store):
+    """What is about no single question ends without a colon."""
+    assessment = start()
+    workshop = store.add_workshop(assessment, {"roles": ["Finance"]}, ["s1.3"])
+    store.open_workshop(assessment, workshop)
+    store.put_on_table(assessment, workshop, "s1.3")
+    store.put_on_table(assessment, workshop, None)
+
+    said = [line.split(" | ", 1)[1] for line in table(open_page("trail", assessment))[:4]]
+
+    assert said == [
+        "Andere vraag op tafel in een workshop",
+        "Andere vraag op tafel in een workshop: Heldere rekening",
+        "Workshop geopend",
+        "Workshop voorbereid",
+    ]

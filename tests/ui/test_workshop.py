@@ -61,8 +61,8 @@ def test_a_whole_workshop(prepared, store, click, texts):
     assert "<b>" not in seen
     assert "Legal" not in seen
 
-    app.radio(key="workshop-level").set_value(3)
-    app.text_area(key="workshop-dissent").set_value("Juridische Zaken ziet 5")
+    app.radio(key=f"workshop-level-{FIRST}").set_value(3)
+    app.text_area(key=f"workshop-dissent-{FIRST}").set_value("Juridische Zaken ziet 5")
     click(app, "workshop-agreed")
     assert store.answer(assessment, FIRST).level == 3
     click(app, "workshop-close")

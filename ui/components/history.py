@@ -59,6 +59,9 @@ def _said(entry: Entry, questionnaire: Questionnaire, item: Item) -> Iterator[st
     _ = words.gettext
     if {"level", "unknown", "not_applicable", "check"} & set(entry.changed):
         yield _state(answer, questionnaire, item)
+        if entry.agreed_in is not None:
+            day = words.date(entry.agreed_in.astimezone().date())
+            yield _("Agreed in the workshop of {date}.").format(date=day)
     if "target" in entry.changed:
         aim = answer.target and f"{answer.target} · {questionnaire.levels[answer.target - 1].name}"
         yield f"{_('Ambition')}: {aim or '–'}"

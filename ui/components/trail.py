@@ -27,6 +27,11 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         *("organisation_added", "profile_changed", "assessment_added", "assessment_changed", "plan_changed"),
         *("report_changed", "assessment_removed"),
     ),
+    "workshops": (
+        *("workshop_added", "workshop_changed", "workshop_opened", "workshop_question", "workshop_shown"),
+        *("workshop_round", "workshop_concluded", "workshop_notes", "workshop_action", "workshop_parked"),
+        "workshop_closed",
+    ),
     "people": (
         *("role_given", "department_set", "access_withdrawn", "left", "person_removed", "invited"),
         *("invitation_revoked", "invitations_revoked", "joined_association", "consent_given", "consent_confirmed"),
@@ -60,6 +65,17 @@ def sentence(words: Words, action: str) -> str:
         "assessment_removed": _("Removed a self-assessment that was not used any more"),
         "plan_changed": _("Changed the plan"),
         "report_changed": _("Changed the details of the report"),
+        "workshop_added": _("Prepared a workshop"),
+        "workshop_changed": _("Changed a workshop"),
+        "workshop_opened": _("Opened a workshop"),
+        "workshop_question": _("Another question on the table in a workshop: {about}"),
+        "workshop_shown": _("Showed what was voted in a workshop: {about}"),
+        "workshop_round": _("Let people vote again in a workshop: {about}"),
+        "workshop_concluded": _("Agreed or skipped in a workshop: {about}"),
+        "workshop_notes": _("Wrote notes in a workshop: {about}"),
+        "workshop_action": _("Noted an action in a workshop: {about}"),
+        "workshop_parked": _("Parked something in a workshop"),
+        "workshop_closed": _("Closed a workshop"),
         "role_given": _("Gave a role: {about}, {role}"),
         "department_set": _("Chose a department: {about}"),
         "access_withdrawn": _("Withdrew access: {about}"),
@@ -91,7 +107,7 @@ def choose(current: Opened, organisation: str) -> tuple[str, str]:
     _ = current.words.gettext
     kinds = {
         ALL: _("Everything"), "answers": _("Answers"), "assessments": _("Profile, plan and report"),
-        "people": _("People"), "reading": _("Reading and downloads"),
+        "workshops": _("Workshops"), "people": _("People"), "reading": _("Reading and downloads"),
     }  # fmt: skip
     if not session.is_shared():
         del kinds["people"], kinds["reading"]
@@ -193,12 +209,13 @@ def _together(entry: Entry) -> tuple[object, ...]:
 
 def _what(words: Words, entry: Entry, names: Mapping[str, str], titles: Mapping[str, str]) -> str:
     """The event as escaped text."""
-    about = entry.subject[2] if len(entry.subject) > 2 else ""
+    about = entry.subject[2] if len(entry.subject) > 2 else str(entry.detail.get("item") or "")
     if entry.subject[0] == "memberships":
         about = _name(words, about, names.get(about))
     role = str(entry.detail.get("role", ""))
     said = sentence(words, entry.action)
-    return plain(said.format(about=titles.get(about, about), role=_roles(words).get(role, role)))
+    filled = said.format(about=titles.get(about, about), role=_roles(words).get(role, role))
+    return plain(filled.removesuffix(": "))  # of a workshop, not every event is about one question
 
 
 def _name(words: Words, id_: str, name: str | None) -> str:

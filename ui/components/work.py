@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 import streamlit as st
 
@@ -68,17 +69,25 @@ def only_mine(current: Opened, division: Division | None, asked: tuple[str, ...]
     return mine if st.toggle(text, key=ONLY_MINE) else asked
 
 
-def mention_authors(current: Opened, division: Division | None, keys: Mapping[str, str]) -> None:
-    """Keeps for these questions, by the beginning of their keys, who answered them last."""
-    if division is None:
-        return
-    text = current.words.gettext("Last answer: {author}, {moment}")
+def mention_authors(
+    current: Opened, division: Division | None, keys: Mapping[str, str], agreed: Mapping[str, datetime] | None = None
+) -> None:
+    """Keeps for these questions, by the beginning of their keys, who answered them last, and where that was agreed.
+
+    :param agreed: the answers of a workshop, with its moment.
+    """
+    words, marks = current.words, division.marks if division else {}
+    _ = words.gettext
     for item, key in keys.items():
-        mark = division.marks.get(item)
-        if mark is not None:
-            moment = current.words.moment(mark.at.astimezone())
-            said = text.format(author=author_name(mark.author, current.words), moment=moment)
-            session.put(f"{key}-author", (current.answers.answers.get(item, UNANSWERED), said))
+        said = []
+        if item in marks:
+            author, moment = author_name(marks[item].author, words), words.moment(marks[item].at.astimezone())
+            said.append(_("Last answer: {author}, {moment}").format(author=author, moment=moment))
+        if agreed and item in agreed:
+            day = words.date(agreed[item].astimezone().date())
+            said.append(_("Agreed in the workshop of {date}.").format(date=day))
+        if said:
+            session.put(f"{key}-author", (current.answers.answers.get(item, UNANSWERED), "  \n".join(said)))
 
 
 def last_answer(key: str, answer: Answer) -> str | None:

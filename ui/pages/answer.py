@@ -29,7 +29,8 @@ if theme is None:
 else:
     st.header(theme.title, anchor=False)
     st.write(theme.intro)
-    mention_authors(current, division, {id_: f"criterion-{id_}" for id_ in theme.criteria})
+    agreed = session.store().agreed_in(current.id)
+    mention_authors(current, division, {id_: f"criterion-{id_}" for id_ in theme.criteria}, agreed)
     files = session.store().files(current.id)
     for id_ in theme.criteria:
         with st.container(border=True):

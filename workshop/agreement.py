@@ -39,7 +39,8 @@ def agreement(questions: Sequence[Sequence[int]], levels: int = LEVELS) -> Agree
         parts.append(own - 2 * (1 - value) * (chance - by_chance) / (1 - by_chance))
     variance = math.fsum((part - value) ** 2 for part in parts) / (number * (number - 1))
     margin = _student(number - 1) * math.sqrt(variance)
-    return Agreement(value, max(-1.0, value - margin), min(1.0, value + margin), number)
+    # Of few votes the value itself may lie below -1.
+    return Agreement(value, min(value, max(-1.0, value - margin)), min(1.0, value + margin), number)
 
 
 def _observed(counts: Sequence[int], weights: Sequence[Sequence[float]]) -> float | None:

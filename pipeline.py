@@ -1,6 +1,7 @@
 """THE STRAIGHT LINE: answers and a questionnaire to an assessment. Pages, terminal and reports all start here."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Literal, TypeAlias
 
 from model.answers import AnswersFile
 from model.assessment import Assessment
@@ -14,7 +15,7 @@ from planning.roadmap import schedule, starts_too_early
 from scoring.gaps import find_gaps
 from scoring.law import contradictions, judge, may_bind
 from scoring.maturity import is_asked, measure
-from workshop.agenda import Topic, agenda
+from workshop.agenda import Topic, agenda, gaps_first, impact, minutes_each, move, that_fit
 from workshop.agreement import agreement
 from workshop.clock import clock
 from workshop.disclosure import reveal, voted_by_role
@@ -22,6 +23,9 @@ from workshop.prompts import prompts
 
 __all__ = [
     "ENGINE",
+    "Proposal",
+    "Topic",
+    "agenda_of",
     "asked_criteria",
     "asked_norms",
     "assess",
@@ -32,14 +36,20 @@ __all__ = [
     "is_provider",
     "later",
     "minutes",
+    "minutes_each",
+    "move",
     "prompts",
+    "proposed",
     "quarter_of",
     "starts_too_early",
     "suggested_reason",
+    "that_fit",
     "topics",
     "voted_by_role",
 ]
 
+# How criteria are proposed for a workshop: of the whole scope, of one theme, by their gaps, or as the law asks them.
+Proposal: TypeAlias = Literal["scope", "theme", "gaps", "law"]
 ENGINE = "1"  # goes up when the same answers to the same questionnaire can give another result
 
 
@@ -122,16 +132,42 @@ def minutes(workshop: Workshop, organisation: str) -> Minutes:
 
 
 def topics(
-    questionnaire: Questionnaire, answers_file: AnswersFile, consensus_of: Mapping[str, float | None]
+    questionnaire: Questionnaire,
+    answers_file: AnswersFile,
+    consensus_of: Mapping[str, float | None],
+    items: Iterable[str] | None = None,
 ) -> tuple[Topic, ...]:
-    """What to discuss first, of the criteria that are asked: low consensus × impact × whether a duty rests on it."""
+    """What to discuss first, of all that is asked or of these: low consensus × impact × whether a duty rests on it."""
     bound = {norm for norm in asked_norms(questionnaire, answers_file) if questionnaire.norms[norm].kind == "duty"}
     return agenda(
         Topic(
             id_,
             consensus_of.get(id_),
-            max((action.impact for action in questionnaire.criteria[id_].actions.values()), default=1),
+            impact([action.impact for action in questionnaire.criteria[id_].actions.values()]),
             sum(id_ in questionnaire.norms[norm].met_when for norm in bound),
         )
-        for id_ in asked_criteria(questionnaire, answers_file)
+        for id_ in (asked_criteria(questionnaire, answers_file) if items is None else items)
     )
+
+
+def proposed(
+    questionnaire: Questionnaire, answers_file: AnswersFile, proposal: Proposal, theme: str | None = None
+) -> tuple[str, ...]:
+    """The criteria that are proposed for a workshop in this way, what to discuss first in front."""
+    found = topics(questionnaire, answers_file, {})
+    if proposal == "theme":
+        found = tuple(topic for topic in found if questionnaire.criteria[topic.criterion].theme == theme)
+    elif proposal == "gaps":
+        found = gaps_first(found, answers_file.answers)
+    elif proposal == "law":
+        found = tuple(topic for topic in found if topic.duties)
+    return tuple(topic.criterion for topic in found)
+
+
+def agenda_of(questionnaire: Questionnaire, answers_file: AnswersFile, workshop: Workshop) -> tuple[Topic, ...]:
+    """The questions of a workshop in the order that is computed; those the group is done with stay in front."""
+    consensus_of = {question.item: shown.consensus for question in workshop.questions if (shown := question.last_shown)}
+    found = topics(questionnaire, answers_file, consensus_of, [question.item for question in workshop.questions])
+    of = {topic.criterion: topic for topic in found}
+    done = [of[question.item] for question in workshop.questions if question.outcome is not None]
+    return (*done, *(topic for topic in found if topic not in done))

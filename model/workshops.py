@@ -13,7 +13,7 @@ from model.votes import Agreement, Revealed
 
 State: TypeAlias = Literal["preparing", "open", "closed"]
 
-MAXIMUM_QUESTIONS, MAXIMUM_PARTICIPANTS = 90, 500
+MAXIMUM_QUESTIONS, MAXIMUM_PARTICIPANTS, MAXIMUM_ROLES = 90, 500, 12
 # What is refused, and why.
 CODE_UNKNOWN = Mistake("This code does not belong to an open workshop. Check it on the screen.")
 ROUND_CLOSED = Mistake("The vote on this question is closed. Look at the screen.")
@@ -41,7 +41,7 @@ Name = Annotated[Line, Field(max_length=80)]
 class Setup(Strict):
     """What the facilitator chose: whom to compare, whether by name, and for how long votes of people are kept."""
 
-    roles: Annotated[list[Name], Field(min_length=1, max_length=12), AfterValidator(_each_once)]
+    roles: Annotated[list[Name], Field(min_length=1, max_length=MAXIMUM_ROLES), AfterValidator(_each_once)]
     anonymous: bool = True
     floor: Annotated[int, Field(ge=3, le=20)] = 3
     minutes: Annotated[int, Field(ge=5, le=600)] = 90

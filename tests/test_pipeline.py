@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -11,7 +11,21 @@ from hypothesis import strategies as st
 
 from model.expressions import parse
 from model.submission import export_json, read_answers
-from pipeline import ENGINE, asked_criteria, asked_norms, assess, explained_norms, is_provider, suggested_reason
+from model.votes import Vote
+from model.workshops import Outcome, Question, Round, Setup, Workshop
+from pipeline import (
+    ENGINE,
+    agenda_of,
+    asked_criteria,
+    asked_norms,
+    assess,
+    draw,
+    explained_norms,
+    is_provider,
+    proposed,
+    suggested_reason,
+    topics,
+)
 from reports.result import result_json
 
 ANSWERS = {
@@ -215,3 +229,53 @@ def test_what_an_action_needs_stands_before_it(little, given, levels, target):
                 before = places[(need.criterion, need.level)]
                 assert before < number
                 assert plan[before].end < entry.start
+
+
+@pytest.mark.parametrize(
+    ("proposal", "expected"),
+    [("scope", "b1 a1 a2 b2 c1"), ("theme", "a1 a2"), ("gaps", "a2 b1 a1 c1"), ("law", "b1 a1")],
+)
+def test_criteria_are_proposed_for_a_workshop_in_four_ways(little, given, proposal, expected):
+    """What matters most to the customer and what the law asks is in front; gaps go by their size."""
+    answers = {**ANSWERS, "a2": {"level": 1, "target": 4}}
+
+    assert proposed(little, given(answers), proposal, "a") == tuple(expected.split())
+
+
+def test_what_the_profile_switches_off_or_does_not_bind_is_not_proposed(little, given):
+    """Of the scope, only what is asked; of the law, only duties that hold on the day."""
+    elsewhere = {"sector": "collection_agency"}
+
+    assert proposed(little, given({}, facts=elsewhere), "scope") == ("b1", "a1", "a2", "c1")
+    assert proposed(little, given({}, on="2012-06-30"), "law") == ()
+    assert proposed(little, given({}, scope="quick"), "law") == ("b1", "a1")
+
+
+def test_why_a_question_has_its_place(little, given):
+    """Its consensus, the effect of the steps to its levels, and the duties that rest on it."""
+    [b1] = topics(little, given({}), {"b1": 0.25}, ["b1"])
+
+    assert (b1.consensus, b1.impact, b1.duties, b1.weight) == (0.25, 3, 1, 4.5)
+
+
+def test_the_agenda_of_a_workshop_is_what_is_done_and_then_what_divides(little, given):
+    """Also of questions that are no longer asked; the last vote counts."""
+    now, setup = datetime(2026, 11, 22, tzinfo=UTC), Setup(roles=["Finance"])
+
+    def shown(*levels):
+        votes = [Vote(str(number), "Finance", level) for number, level in enumerate(levels)]
+        return Round(1, now, {}, now, draw(setup)(votes, None))
+
+    questions = (
+        Question("a1", (shown(3, 3, 3),)), Question("c1", (shown(2, 4),)),
+        Question("b3", (shown(3, 3, 3), shown(1, 1, 5, 5))), Question("b1", (shown(1, 5),), Outcome(level=3)),
+        Question("a2", (Round(1, now, {"Finance": 2}),)),
+    )  # fmt: skip
+    workshop = Workshop(
+        "w", "a", setup, "open", "ACDEFG", None, None, 1, now, now, None, {}, questions, ()
+    )  # fmt: skip
+
+    found = agenda_of(little, given({}), workshop)
+
+    assert [topic.criterion for topic in found] == ["b1", "b3", "a2", "c1", "a1"]
+    assert [topic.consensus for topic in found] == [0.0, 0.0, None, pytest.approx(0.585, abs=0.001), 1.0]

@@ -20,6 +20,7 @@ from web.returning import ReturnAfterSignIn, path_here
 
 ICON = Path(__file__).parent / "icon.png"
 BEGIN_AT_TOP = Path(__file__).parent / "begin_at_top.js"
+DRAG_INTO_ORDER = Path(__file__).parent / "drag_into_order.js"
 COOKIE_SECONDS = 365 * 24 * 3600
 SAVING_SECONDS = 0.3
 
@@ -31,6 +32,7 @@ def routes(asks: Asks = lambda _cookies: None) -> list[BaseRoute]:
         Route("/ready", ready),
         Route("/favicon.png", icon),
         Route("/begin-at-top.js", begin_at_top),
+        Route("/drag-into-order.js", drag_into_order),
         Route("/language/{language}", choose_language),
         Route("/invitation", forget_invitation),
         Route("/invitation/{token}", open_invitation),
@@ -72,6 +74,11 @@ async def icon(_request: Request) -> Response:
 async def begin_at_top(_request: Request) -> Response:
     """The script that lets another theme begin at its top; a file, as inline scripts don't run here."""
     return FileResponse(BEGIN_AT_TOP, media_type="text/javascript", headers={"Cache-Control": "max-age=3600"})
+
+
+async def drag_into_order(_request: Request) -> Response:
+    """The script that lets the questions of a workshop be dragged into another order; a file, for the same reason."""
+    return FileResponse(DRAG_INTO_ORDER, media_type="text/javascript", headers={"Cache-Control": "max-age=3600"})
 
 
 async def choose_language(request: Request) -> Response:

@@ -94,8 +94,8 @@ def test_another_site_can_not_frame_a_page(visit, server):
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/answer", "/health", "/ready", "/favicon.png", "/begin-at-top.js", "/language/en", "/nowhere/at/all",
-     "/_stcore/health", "/_stcore/host-config", "/media/unknown.pdf", "/static/js/unknown.js"],
+    ["/", "/answer", "/health", "/ready", "/favicon.png", "/begin-at-top.js", "/drag-into-order.js", "/language/en",
+     "/nowhere/at/all", "/_stcore/health", "/_stcore/host-config", "/media/unknown.pdf", "/static/js/unknown.js"],
 )  # fmt: skip
 def test_every_answer_of_the_server_has_the_headers(server, path):
     """Pages, routes, Streamlit's own answers, and what is not there."""

@@ -69,7 +69,7 @@ class _InlineScripts(HTMLParser):
     ("path", "status"),
     [
         ("/", 200), (f"/{SCRIPT}", 200), ("/health", 200), ("/ready", 503), ("/favicon.png", 200),
-        ("/begin-at-top.js", 200), ("/language/en", 303), ("/static/js/unknown.js", 404),
+        ("/begin-at-top.js", 200), ("/drag-into-order.js", 200), ("/language/en", 303), ("/static/js/unknown.js", 404),
     ],
 )  # fmt: skip
 def test_pages_routes_and_static_files_have_the_headers(ask, whole, path, status):

@@ -74,13 +74,16 @@ def test_ready_says_in_one_word_what_can_not_be_read(ask, monkeypatch, tmp_path,
     assert (answered.status, json.loads(answered.body)) == (503, {"status": "unreachable"})
 
 
-def test_the_script_that_begins_at_the_top_is_a_script(ask):
+@pytest.mark.parametrize(
+    ("path", "does"), [("/begin-at-top.js", b"scrollTo(0, 0)"), ("/drag-into-order.js", b"setPointerCapture")]
+)
+def test_the_scripts_of_pages_are_scripts(ask, path, does):
     """Browsers run only what says that it is one, and ask for it once an hour."""
-    answered = ask("/begin-at-top.js")
+    answered = ask(path)
 
     assert answered.headers["content-type"].startswith("text/javascript")
     assert answered.headers["cache-control"] == "max-age=3600"
-    assert b"scrollTo(0, 0)" in answered.body
+    assert does in answered.body
 
 
 def test_the_icon_of_the_tab_is_ours(ask):

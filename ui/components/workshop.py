@@ -6,11 +6,13 @@ import io
 import streamlit as st
 
 import settings
-from model.workshops import Question, Workshop
+from model.workshops import Workshop
 from ui import session
 from ui.components.text import plain
 from ui.components.trouble import saves
+from ui.components.workshop_agenda import agenda
 from ui.components.workshop_now import SECONDS_BETWEEN_COUNTS, at_this_moment, of
+from ui.components.workshop_prepare import change_setup
 from ui.content import Opened
 
 
@@ -31,16 +33,10 @@ def lobby(current: Opened, workshop: Workshop) -> None:
 
 
 def overview(current: Opened, workshop: Workshop) -> None:
-    """All questions with what came of them, each with the way to put it on the table; and the parking lot."""
+    """All questions in their order with what came of them; and the parking lot."""
     _ = current.words.gettext
-    st.header(_("The questions"), anchor=False)
-    for question in workshop.questions:
-        title = current.questionnaire.criteria[question.item].title
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.write(f"**{plain(title)}**: {_stands(current, question)}")
-            if workshop.state == "open" and workshop.item != question.item:
-                st.button(_("Put this question"), key=f"workshop-put-{question.item}", on_click=_put,
-                          args=(*of(workshop), question.item))  # fmt: skip
+    agenda(current, workshop)
+    change_setup(current, workshop)
     if workshop.parked or workshop.state == "open":
         st.header(_("Parking lot"), anchor=False)
     for one in workshop.parked:
@@ -70,18 +66,6 @@ def _people(assessment: str, workshop: str) -> None:
         st.write(_("In the room: {count}").format(count=sum(found.people.values())))
 
 
-def _stands(current: Opened, question: Question) -> str:
-    _ = current.words.gettext
-    if question.outcome and question.outcome.level:
-        name = current.questionnaire.levels[question.outcome.level - 1].name
-        return _("agreed: {level}").format(level=f"{question.outcome.level} · {name}")
-    if question.outcome:
-        return _("skipped")
-    if question.last_shown:
-        return _("voted, not agreed yet")
-    return _("the vote is open") if question.rounds else _("not put yet")
-
-
 def _qr(address: str) -> str:
     import segno
 
@@ -93,11 +77,6 @@ def _qr(address: str) -> str:
 @saves
 def _open(assessment: str, workshop: str) -> None:
     session.store().open_workshop(assessment, workshop)
-
-
-@saves
-def _put(assessment: str, workshop: str, item: str) -> None:
-    session.store().put_on_table(assessment, workshop, item)
 
 
 @saves

@@ -19,9 +19,12 @@ except Unavailable as error:
 
 # One list without sections: Streamlit nests the lists of sections in a way that screen readers can't follow.
 # No icons: the tab would fetch the page's icon from another server. Without sign-in the address stays, to come back to.
-page = st.navigation(found, position="sidebar" if is_open else "hidden", expanded=True)
+# Embedded is Streamlit's word for a page with nothing around it, as the screen for a room is.
+is_bare = is_open and bool(st.context.is_embedded)
+page = st.navigation(found, position="sidebar" if is_open and not is_bare else "hidden", expanded=True)
 st.set_page_config(page_title=f"{page.title} · Peilstok" if is_open else "Peilstok")
-header(page.url_path, session.signed_in()[1] if is_open else None)
+if not is_bare:
+    header(page.url_path, session.signed_in()[1] if is_open else None)
 try:
     if gone:
         unavailable(gone)
@@ -37,5 +40,6 @@ except Unavailable as error:
     unavailable(error)
 except NotFound:
     refused()
-footer()
-privacy_link()
+if not is_bare:
+    footer()
+    privacy_link()

@@ -19,16 +19,20 @@ from ui.content import Opened
 def lobby(current: Opened, workshop: Workshop) -> None:
     """The code and how many people came in; before that, the button that opens the doors."""
     _ = current.words.gettext
+    # In a tab of its own, to put on the beamer; embedded is Streamlit's word for a page with nothing around it.
+    st.link_button(_("Open the screen for the room"), f"/screen?assessment={current.id}&embed=true", type="tertiary",
+                   icon=":material/open_in_new:")  # fmt: skip
     if workshop.state == "preparing":
         st.write(_("{count} questions are ready.").format(count=len(workshop.questions)))
         st.button(_("Open the workshop"), key="workshop-open", type="primary", on_click=_open, args=of(workshop))
         return
     address = f"{settings.read_settings().phones}/w"
     left, right = st.columns([1, 2], vertical_alignment="center")
-    left.image(_qr(f"{address}/{workshop.code}"), caption=_("Scan to take part"), width=180)
+    scan = _("Scan to take part")
+    left.image(qr(f"{address}/{workshop.code}"), alt=scan, caption=scan, width=180)
     with right:
         st.write(_("Go to {address} and fill in this code:").format(address=f"**{plain(address)}**"))
-        st.markdown(f"# {workshop.code}")
+        st.markdown(f"## {workshop.code}")
         _people(workshop.assessment_id, workshop.id)
 
 
@@ -58,20 +62,21 @@ def close(current: Opened, workshop: Workshop) -> None:
         st.button(_("Close it now"), key="workshop-close", on_click=_close, args=of(workshop))
 
 
+def qr(address: str) -> str:
+    """The address as a picture to scan: an SVG in an address of its own."""
+    import segno
+
+    out = io.BytesIO()
+    segno.make(address, error="m").save(out, kind="svg", border=2, scale=6, light="white")
+    return f"data:image/svg+xml;base64,{base64.b64encode(out.getvalue()).decode()}"
+
+
 @st.fragment(run_every=SECONDS_BETWEEN_COUNTS)
 def _people(assessment: str, workshop: str) -> None:
     _ = session.words().gettext
     found = at_this_moment(assessment, workshop)
     if found:
         st.write(_("In the room: {count}").format(count=sum(found.people.values())))
-
-
-def _qr(address: str) -> str:
-    import segno
-
-    out = io.BytesIO()
-    segno.make(address, error="m").save(out, kind="svg", border=2, scale=6)
-    return f"data:image/svg+xml;base64,{base64.b64encode(out.getvalue()).decode()}"
 
 
 @saves

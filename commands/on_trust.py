@@ -96,7 +96,7 @@ def remove_person(options: argparse.Namespace) -> int:
 
 
 def retention(options: argparse.Namespace) -> int:
-    """Removes what was not used for PEILSTOK_RETENTION_MONTHS, and links that have expired; prints what."""
+    """Removes what was not used for PEILSTOK_RETENTION_MONTHS, expired links, votes of old workshops; prints what."""
     kept, months = store(), settings.read_settings().retention_months
     expired = expire(kept.engine, kept.who, months, datetime.now(UTC), dry_run=options.dry_run)
     if months is None:
@@ -106,6 +106,7 @@ def retention(options: argparse.Namespace) -> int:
     for person in expired.people:
         print(f"person {person}")
     print(f"{expired.invitations} expired invitations, {expired.download_links} expired download links")
+    print(f"{expired.workshops} workshops: who took part and what each of them chose")
     if options.dry_run:
         print("Nothing was removed: this was a dry run.")
     return 0

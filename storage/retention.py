@@ -1,11 +1,11 @@
-"""What is kept no longer: assessments and people that nobody has used for months, and links that have expired."""
+"""What is kept no longer: assessments and people that nobody used for months, expired links, votes in old workshops."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, exists, literal, select
+from sqlalchemy import Connection, Engine, delete, exists, func, literal, select
 
 from auth.who import Who
 from storage.access import reached
@@ -27,23 +27,26 @@ from storage.tables import (
     PEOPLE,
     WORK,
 )
+from storage.workshop_forgetting import due, forgotten
+from storage.workshop_tables import WORKSHOPS
 
 
 @dataclass(frozen=True)
 class Expired:
-    """What goes: assessments by id with their organisation and day, people by id, and how many links."""
+    """What goes: assessments by id with their organisation and day, people by id, how many links, workshops' votes."""
 
     assessments: tuple[tuple[str, str, date], ...]
     people: tuple[str, ...]
     invitations: int
     download_links: int
+    workshops: int
 
 
 def expire(engine: Engine, who: Who, months: int | None, now: datetime, *, dry_run: bool = False) -> Expired:
-    """Removes what was not used for so many months, and links that have expired; with `dry_run` it only looks.
+    """Removes what was not used for so many months, links that have expired, and votes of workshops after their days.
 
-    Without `months` assessments and people are kept. An assessment is used when something in it changes, and a person
-    by signing in, or by having a role.
+    With `dry_run` it only looks. Without `months` assessments and people are kept. An assessment is used when
+    something in it changes or it is discussed in a workshop, and a person by signing in, or by having a role.
 
     :raises Unavailable: the database can't be reached or written.
     """
@@ -53,15 +56,19 @@ def expire(engine: Engine, who: Who, months: int | None, now: datetime, *, dry_r
         people = [] if before is None else _unused_people(connection, before)
         links = [(table, table.c.expires_at < now) for table in (INVITATIONS, DOWNLOAD_LINKS)]
         counts = [len(connection.execute(select(table).where(is_over)).all()) for table, is_over in links]
-        expired = Expired(tuple((row.id, row.name, row.on) for row in assessments), tuple(people), counts[0], counts[1])
+        gone = {row.id for row in assessments}
+        workshops = [row for row in due(connection, now) if row.assessment_id not in gone]
+        named = tuple((row.id, row.name, row.on) for row in assessments)
+        expired = Expired(named, tuple(people), counts[0], counts[1], len(workshops))
         files: list[str] = []
         if not dry_run:
-            of_assessments = FILES.c.assessment_id.in_([row.id for row in assessments])
+            of_assessments = FILES.c.assessment_id.in_(gone)
             files += connection.execute(select(FILES.c.id).where(of_assessments)).scalars()
             events = [
                 event for row in assessments for event in _assessment_removed(connection, row.id, row.organisation_id)
             ]
             events += [event for person in people for event in person_removed(connection, person)]
+            events += [event for row in workshops for event in forgotten(connection, row, now)]
             for table, is_over in links:
                 connection.execute(delete(table).where(is_over))
             detail = {
@@ -69,6 +76,7 @@ def expire(engine: Engine, who: Who, months: int | None, now: datetime, *, dry_r
                 "people": len(people),
                 "invitations": counts[0],
                 "links": counts[1],
+                "workshops": len(workshops),
             }
             append(connection, who.id, [*events, Event("retention_applied", "retention", detail=detail)])
     remove_objects(files)
@@ -96,6 +104,8 @@ def _unused_assessments(connection: Connection, before: datetime) -> Sequence[An
         .where(ASSESSMENTS.c.created_at < before, ~exists().where(AUDIT.c.subject == subject, written))
         .order_by(ORGANISATIONS.c.name, ASSESSMENTS.c.on)
     )
+    discussed_at = func.coalesce(*(WORKSHOPS.c[name] for name in ("closed_at", "put_at", "opened_at", "created_at")))
+    query = query.where(~exists().where(WORKSHOPS.c.assessment_id == ASSESSMENTS.c.id, discussed_at >= before))
     for table in (ANSWERS, FILES, WORK, MIRROR_SCORES):
         query = query.where(~exists().where(table.c.assessment_id == ASSESSMENTS.c.id, table.c.at >= before))
     return connection.execute(query).all()

@@ -15,11 +15,6 @@ SHOWN = TypeAdapter(Revealed)
 
 def workshop_in(connection: Connection, row: RowMapping) -> Workshop:
     """The workshop of this row, with all that is kept of it."""
-    people = (
-        select(PARTICIPANTS.c.role, func.count().label("people"))
-        .filter_by(workshop_id=row["id"])
-        .group_by(PARTICIPANTS.c.role)
-    )
     parked = select(PARKED).filter_by(workshop_id=row["id"]).order_by(PARKED.c.at)
     rounds = rounds_in(connection, row["id"])
     return Workshop(
@@ -34,7 +29,7 @@ def workshop_in(connection: Connection, row: RowMapping) -> Workshop:
         created_at=utc(row["created_at"]),
         opened_at=utc(row["opened_at"]) if row["opened_at"] else None,
         closed_at=utc(row["closed_at"]) if row["closed_at"] else None,
-        people={row.role: row.people for row in connection.execute(people)},
+        people=row["attendance"] or people_in(connection, row["id"]),
         questions=tuple(
             Question(
                 question["item"],
@@ -47,6 +42,12 @@ def workshop_in(connection: Connection, row: RowMapping) -> Workshop:
         ),
         parked=tuple(OnHold(one.id, one.item, one.text) for one in connection.execute(parked)),
     )
+
+
+def people_in(connection: Connection, workshop_id: str) -> dict[str, int]:
+    """How many came in, per role; nobody once the people of a workshop are kept no longer."""
+    query = select(PARTICIPANTS.c.role, func.count().label("people")).filter_by(workshop_id=workshop_id)
+    return {row.role: row.people for row in connection.execute(query.group_by(PARTICIPANTS.c.role))}
 
 
 def questions_in(connection: Connection, workshop_id: str) -> Sequence[RowMapping]:

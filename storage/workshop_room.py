@@ -209,6 +209,8 @@ class WorkshopRoom:
 
 def _by_code(connection: Connection, code: str) -> RowMapping:
     wanted = code.strip().upper()
+    if not (wanted.isascii() and wanted.isalnum()):  # some of these signs no database takes
+        raise BadInput([CODE_UNKNOWN])
     _tell(connection, "peilstok.code", wanted)
     query = select(WORKSHOPS).filter_by(code=wanted, state="open")
     row = connection.execute(query).mappings().one_or_none()

@@ -9,7 +9,8 @@ __all__ = ["METADATA", "PARKED", "PARTICIPANTS", "ROUNDS", "VOTES", "WORKSHOPS",
 
 # A workshop on an assessment: how it was set up, what is on the table, and the code by which people come in while it is
 # open. `about` is what phones show of whose it is, copied here because they see no organisation or assessment;
-# `item` is the question on the table since `put_at`; `changed` counts what phones must know of.
+# `item` is the question on the table since `put_at`; `changed` counts what phones must know of. `attendance` is how
+# many came, per role, from the moment that the people themselves are kept no longer.
 WORKSHOPS = Table(
     "workshops",
     METADATA,
@@ -27,6 +28,7 @@ WORKSHOPS = Table(
     moment_column("created_at"),
     moment_column("opened_at", empty=True),
     moment_column("closed_at", empty=True),
+    Column("attendance", JSON),
 )
 
 # The questions of a workshop in their order, each with what the group made of it and the actions that it noted.

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from model.checking import shape
 from model.errors import BadInput
@@ -89,7 +89,7 @@ class Workshops(WorkshopAccess):
             chosen = shape(Setup, dict(setup), "workshop", BadInput)
             before = Setup.model_validate(row["setup"])
             locked = ("anonymous", "roles", "floor")
-            if any(getattr(chosen, key) != getattr(before, key) for key in locked) and _has_votes(entered, row["id"]):
+            if any(getattr(chosen, key) != getattr(before, key) for key in locked) and _has_votes(entered, row):
                 raise BadInput([LOCKED])
             set_in(entered, row, setup=chosen.model_dump(mode="json"))
             entered.note("workshop_changed", workshop=row["id"])
@@ -150,9 +150,10 @@ def _put_questions(connection: Connection, workshop_id: str, items: Sequence[str
             connection.execute(insert(WORKSHOP_QUESTIONS), row)
 
 
-def _has_votes(entered: Entered, workshop_id: str) -> bool:
-    of_workshop = select(VOTES.c.at).filter_by(workshop_id=workshop_id).limit(1)
-    return entered.connection.execute(of_workshop).first() is not None
+def _has_votes(entered: Entered, row: RowMapping) -> bool:
+    """Whether somebody voted; of votes that are kept no longer nobody knows, and what was shown stays true."""
+    of_workshop = select(VOTES.c.at).filter_by(workshop_id=row["id"]).limit(1)
+    return row["attendance"] is not None or entered.connection.execute(of_workshop).first() is not None
 
 
 def _new_code(connection: Connection) -> str:

@@ -19,6 +19,7 @@ from storage.database import open_database
 from storage.people import People, Person
 from storage.store import Store
 from storage.stored import Unavailable
+from storage.workshop_forgetting import forget_people
 from ui.sign_in import browser_of, claims_of_request, claims_of_tab
 
 PERSON = "signed-in-person"
@@ -41,8 +42,14 @@ def words() -> Words:
 
 @functools.cache
 def people() -> People:
-    """Who signs in to the database of this process; the first call makes or migrates the tables."""
-    return People(open_database(settings.read_settings().database_url))
+    """Who signs in to the database of this process; the first call makes or migrates the tables.
+
+    On a machine of one's own it also removes who took part in workshops whose days are over.
+    """
+    engine = open_database(settings.read_settings().database_url)
+    if not is_shared():  # where nobody lets `retention` run every night
+        forget_people(engine, LOCAL, datetime.now(UTC))
+    return People(engine)
 
 
 def store() -> Store:

@@ -67,23 +67,31 @@ async def choose_language(request: Request) -> Response:
 
 async def begin(request: Request) -> Response:
     """Asks for the code, and goes to its workshop."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(request, "code.html")
     code = (await _form(request)).get("code", "")[:_CODE_SIGNS].strip().upper()
     return await _door(request, code, to_it=True)
 
 
 async def enter(request: Request) -> Response:
-    """Asks for the role, and where people vote by name for that; then lets the participant in."""
+    """Asks for the role, and where people vote by name for that; then lets the participant in, once."""
+    from storage.stored import Unavailable
+
     code = request.path_params["code"][:_CODE_SIGNS].strip().upper()
-    if request.method == "GET":
+    if request.method != "POST":
         return await _door(request, code)
     form = await _form(request)
+    if waits := _waits(request, code):  # before it is tried: who guesses would see a right code by its answer
+        return waits
     entry = {"role": form.get("role", ""), "name": form.get("name", "")[:80]}
     try:
+        if await _is_inside(request, code):
+            return RedirectResponse("/w/now", 303)
         token = await run_in_threadpool(lambda: room_of_phones().enter(code, entry))
     except BadInput as refused:
         return await _door(request, code, problem=refused.mistakes[0], filled=entry)
+    except Unavailable:
+        return _page(request, "sentence.html", 503, sentence=_words(request).sentence(_AWAY))
     response = RedirectResponse("/w/now", 303)
     secure = settings.read_settings().https
     response.set_cookie(COOKIE, token, COOKIE_SECONDS, path="/w", secure=secure, httponly=True, samesite="lax")
@@ -166,26 +174,21 @@ async def _door(
     filled: Mapping[str, str] | None = None,
 ) -> Response:  # fmt: skip
     """The form to come in by; after too many tries of a wrong code, or without a workshop, the code once more."""
-    from storage.stored import NotFound, Unavailable
+    from storage.stored import Unavailable
 
-    words, address = _words(request), network_of(request.client.host if request.client else "")
-    seconds = max(SAME_CODE.wait(code), SAME_ADDRESS.wait(address))
-    if seconds:
-        sentence = words.sentence(Mistake(_WAIT.text, seconds=str(seconds)))
-        return _page(request, "code.html", 429, problem=sentence)
+    words = _words(request)
+    if waits := _waits(request, code):
+        return waits
     try:
         door = await run_in_threadpool(lambda: room_of_phones().door(code))
-        try:
-            seat = await run_in_threadpool(lambda: room_of_phones().seat(request.cookies.get(COOKIE, "")))
-        except NotFound:
-            seat = None
+        is_inside = await _is_inside(request, code)
     except BadInput as refused:
         SAME_CODE.failed(code)
-        SAME_ADDRESS.failed(address)
+        SAME_ADDRESS.failed(_address(request))
         return _page(request, "code.html", 404, problem=words.sentence(refused.mistakes[0]))
     except Unavailable:
         return _page(request, "sentence.html", 503, sentence=words.sentence(_AWAY))
-    if seat is not None and seat.code == code:
+    if is_inside:
         return RedirectResponse("/w/now", 303)
     if to_it:
         return RedirectResponse(f"/w/{code}", 303)
@@ -195,8 +198,41 @@ async def _door(
     )
 
 
+async def _is_inside(request: Request, code: str) -> bool:
+    """Whether this phone already takes part in the workshop with this code."""
+    from storage.stored import NotFound
+
+    try:
+        seat = await run_in_threadpool(lambda: room_of_phones().seat(request.cookies.get(COOKIE, "")))
+    except NotFound:
+        return False
+    return bool(seat.code == code)
+
+
+def _waits(request: Request, code: str) -> Response | None:
+    """The page that says how long this code, or whoever asks, must wait; None when it may be tried."""
+    seconds = max(SAME_CODE.wait(code), SAME_ADDRESS.wait(_address(request)))
+    if not seconds:
+        return None
+    sentence = _words(request).sentence(Mistake(_WAIT.text, seconds=str(seconds)))
+    return _page(request, "code.html", 429, problem=sentence)
+
+
+def _address(request: Request) -> str:
+    return network_of(request.client.host if request.client else "")
+
+
 async def _form(request: Request) -> dict[str, str]:
-    """The fields that were sent; of each the last."""
+    """The fields that were sent from a page of ours; of each the last.
+
+    Another website, also one beside us under the same domain, could send a form with this phone's cookie, or let it
+    into a workshop that nobody here chose.
+    """
+    site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
+    # Over plain HTTP browsers say only the origin.
+    is_ours = origin is None or origin.partition("://")[2] == request.headers.get("host")
+    if site not in ("same-origin", "none") if site else not is_ours:
+        raise HTTPException(403)
     body = bytearray()
     async for piece in request.stream():
         body += piece
@@ -213,5 +249,6 @@ def _words(request: Request) -> Words:
 
 def _page(request: Request, template: str, status: int = 200, **values: Any) -> Response:
     words = _words(request)
-    context = {"problem": "", **values, "words": words, "_": words.gettext, "languages": LANGUAGES}
+    said = {"words": words, "_": words.gettext, "ngettext": words.ngettext, "languages": LANGUAGES}
+    context = {"problem": "", **values, **said}
     return PAGES.TemplateResponse(request, template, context, status, {"Cache-Control": "no-store"})

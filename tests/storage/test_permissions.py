@@ -3,6 +3,7 @@
 import inspect
 import io
 import uuid
+import zipfile
 from contextlib import suppress
 from datetime import date
 from typing import get_args
@@ -21,6 +22,7 @@ from storage.downloads import Download
 from storage.store import Store
 from storage.stored import NotFound
 from storage.verification import verify
+from storage.workshop_room import WorkshopRoom
 from tests.evidence_files import WHOLE
 
 NOWHERE = "00000000-0000-0000-0000-000000000000"
@@ -219,6 +221,32 @@ def test_every_call_leaves_the_trail_in_order(client, store, add_person, role, n
         CALLS[name][1](person, organisation, assessment)
 
     assert [str(mistake) for mistake in verify(store.engine)] == []
+
+
+def test_no_reading_call_tells_a_vote_of_an_open_round(client, store):
+    """Each answers the same after a vote of 1 and after one of 5; and what an owner saves holds neither."""
+    room = WorkshopRoom(store.engine)
+    code = store.workshop(client[1], WORKSHOP).code
+    token = room.enter(code, {"role": "Legal"})
+    reading = {
+        name: call for name, (action, call) in CALLS.items() if action in ("read", "read_trail") and name != "leave"
+    }
+    told = []
+
+    for level in (1, 5):
+        room.vote(token, "a1", 1, {"level": level, "ambition": level, "reason": f"Geheim {level}"})
+        told.append({name: repr(call(store, *client)) for name, call in reading.items()})
+        out = io.BytesIO()
+        store.export_organisation(client[0], out)
+        with zipfile.ZipFile(out) as saved:
+            contents = b"".join(saved.read(name) for name in saved.namelist())
+        assert b"workshop_questions" in contents
+        assert b"Geheim" not in contents
+
+    # The export itself stands in the trail.
+    assert [name for name in reading if told[0][name] != told[1][name]] == ["events"]
+    assert "Geheim" not in str(told)
+    assert len(reading) > 15
 
 
 def test_a_stranger_is_told_the_same_whether_it_exists_or_not(client, as_person, everything, store):

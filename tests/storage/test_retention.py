@@ -59,13 +59,13 @@ def test_what_nobody_used_goes(fill, store, clean, kept, trail):
 
     expired = clean()
 
-    assert expired == Expired(((full.assessment, "Woonstichting Vermeer", file.on),), (), 1, 1)
+    assert expired == Expired(((full.assessment, "Woonstichting Vermeer", file.on),), (), 1, 1, 0)
     for table in (ASSESSMENTS, ANSWERS, WORK, MIRROR_SCORES, FILES, INVITATIONS, DOWNLOAD_LINKS):
         assert kept(table) == 0
     assert [stored.id for stored in store.organisations()] == [full.organisation]
     last = trail()[-1]
     assert (last.action, last.by) == ("retention_applied", "cli")
-    assert last.detail == {"assessments": 1, "people": 0, "invitations": 1, "links": 1}
+    assert last.detail == {"assessments": 1, "people": 0, "invitations": 1, "links": 1, "workshops": 0}
     assert list(verify(store.engine)) == []
 
 
@@ -86,7 +86,7 @@ def test_without_the_setting_only_links_that_expired_go(fill, clean, kept):
 
     expired = clean(months=None)
 
-    assert expired == Expired((), (), 1, 1)
+    assert expired == Expired((), (), 1, 1, 0)
     assert kept(ASSESSMENTS) == 1
     assert kept(PEOPLE) == 3
 

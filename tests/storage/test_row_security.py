@@ -48,7 +48,7 @@ INSERT INTO files VALUES ('{n}', '{a}', 'a1', 'nota.pdf', 'pdf', 3, '', '{p}', n
 INSERT INTO blobs VALUES ('{n}', 'pdf');
 INSERT INTO download_links VALUES ('{n}', '{a}', '{p}', '{{}}', now());
 INSERT INTO workshops
-VALUES ('{n}', '{o}', '{a}', '{{}}', '{{}}', 'open', '{n}', 'a1', now(), 0, '{p}', now(), now(), NULL);
+VALUES ('{n}', '{o}', '{a}', '{{}}', '{{}}', 'open', '{n}', 'a1', now(), 0, '{p}', now(), now());
 INSERT INTO workshop_questions VALUES ('{n}', 'a1', 0, NULL, '', '[]');
 INSERT INTO rounds VALUES ('{n}', 'a1', 1, now(), NULL, NULL);
 INSERT INTO participants VALUES ('{n}', '{n}', '{n}', 'Legal', '', now());
@@ -101,6 +101,41 @@ def test_the_program_changes_no_row_of_another_organisation(apart, two_clients, 
         removed = connection.execute(text(f"DELETE FROM {table}")).rowcount
         assert removed == before
         connection.rollback()
+
+
+def test_on_a_phone_the_program_sees_no_vote_but_its_own(apart, two_clients):
+    """Whatever it would ask: with the workshop named no vote, with the participant theirs; nothing of another."""
+    owner, program = apart
+    with owner.begin() as connection:
+        for statement in _ANOTHER_PHONE.split(";"):
+            connection.exec_driver_sql(statement)
+
+    def seen(table, **named):
+        with program.connect() as connection:
+            for name, value in named.items():
+                connection.execute(text("SELECT set_config(:n, :v, true)"), {"n": f"peilstok.{name}", "v": value})
+            return sorted(connection.execute(text(f"SELECT * FROM {table}")).scalars())
+
+    assert [seen(table, workshop="Anna") for table in ("workshops", "rounds", "votes", "parked")] == [
+        *(["Anna"], ["Anna"], [], [])
+    ]
+    assert seen("votes", code="Anna") == []
+    for workshop in ("Anna", "Bram", ""):
+        assert seen("votes", workshop=workshop, participant="Anna") == ["Anna"]
+    assert seen("participants", workshop="Anna") == ["Anna", "Beside"]
+    assert seen("answers", workshop="Anna", participant="Anna", code="Anna") == []
+    with program.connect() as connection:
+        connection.execute(text("SELECT set_config('peilstok.workshop', 'Anna', true)"))
+        connection.execute(text("SELECT set_config('peilstok.participant', 'Beside', true)"))
+        assert connection.execute(text("UPDATE votes SET level = 1")).rowcount == 1
+        with pytest.raises(ProgrammingError, match="row-level security"):
+            connection.exec_driver_sql("INSERT INTO votes VALUES ('Anna', 'a1', 2, 'Anna', 5, NULL, '', now())")
+
+
+_ANOTHER_PHONE = """
+INSERT INTO participants VALUES ('Beside', 'Anna', 'Beside', 'Legal', '', now());
+INSERT INTO votes VALUES ('Beside', 'a1', 1, 'Anna', 5, NULL, '', now())
+"""
 
 
 def test_the_trail_is_only_added_to(apart, two_clients):

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import event
+from streamlit.runtime.context import ContextProxy
 
 from auth.who import LOCAL
 from model.answers import Organisation
+from storage.workshop_room import WorkshopRoom
 from ui import session
 
 ELSEWHERE = {"association", "privacy"}  # the first is there for its administrators only, the second for everybody
@@ -49,6 +51,24 @@ def test_signed_out_every_page_is_the_public_one(open_page, signed_in_as, start,
     assert app.title[0].value == say("Where do you stand on social collection?")
     assert keys(app) == ["sign-in"]
     assert "Geheim" not in " ".join(texts(app))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_participant_of_a_workshop_is_signed_out(
+    open_page, signed_in_as, start, store, texts, say, monkeypatch, page
+):
+    """What lets a phone vote on an assessment opens no page of it, and asks for no download."""
+    assessment = start(name="Woonstichting Geheim")
+    id_ = store.add_workshop(assessment, {"roles": ["Legal"]}, ["s1.3"])
+    token = WorkshopRoom(store.engine).enter(store.open_workshop(assessment, id_), {"role": "Legal"})
+    signed_in_as(None)
+    monkeypatch.setattr(ContextProxy, "cookies", {"workshop": token})
+    app = open_page(page, assessment)
+
+    assert app.title[0].value == say("Where do you stand on social collection?")
+    assert keys(app) == ["sign-in"]
+    assert "Geheim" not in " ".join(texts(app))
+    assert session.who_requests({"workshop": token}) is None
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -1,6 +1,13 @@
 """The privacy page: what is kept, how long, whom to ask; everything about me, and removing me."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
+from sqlalchemy import select, update
+
+from storage.workshop_room import WorkshopRoom
+from storage.workshop_tables import PARTICIPANTS, WORKSHOPS
+from ui import session
 
 
 def said(app):
@@ -13,7 +20,7 @@ def test_at_this_computer_it_is_short(open_page):
     app = open_page("privacy")
 
     assert [title.value for title in app.title] == ["Privacy"]
-    assert list(app.table[0].value.iloc[:, 0]) == ["language", r"\_streamlit\_xsrf"]
+    assert list(app.table[0].value.iloc[:, 0]) == ["language", "workshop", r"\_streamlit\_xsrf"]
     assert not app.get("download_button")
     assert "Alles blijft op deze computer" in said(app)
 
@@ -34,6 +41,39 @@ def test_how_long_follows_the_setting(open_page, monkeypatch):
         assert words in said(open_page("privacy"))
 
 
+def people_in_an_old_workshop(open_page, store, start):
+    """Has someone in a workshop that ended 31 days ago, starts the program anew, and says who is still in it."""
+    assessment = start("quick")
+    id_ = store.add_workshop(assessment, {"roles": ["Legal"]}, ["s1.3"])
+    WorkshopRoom(store.engine).enter(store.open_workshop(assessment, id_), {"role": "Legal"})
+    store.close_workshop(assessment, id_)
+    with store.engine.begin() as connection:
+        connection.execute(update(WORKSHOPS).values(closed_at=datetime.now(UTC) - timedelta(days=31)))
+    session.people.cache_clear()
+    open_page("start")
+    with store.engine.connect() as connection:
+        return len(connection.execute(select(PARTICIPANTS)).all())
+
+
+def test_where_nobody_signs_in_old_votes_go_at_the_start(open_page, store, start):
+    """There nobody lets `retention` run every night."""
+    assert people_in_an_old_workshop(open_page, store, start) == 0
+
+
+def test_a_shared_installation_leaves_old_votes_to_retention(open_page, store, start, signed_in_as):
+    """Its program may not see all organisations."""
+    signed_in_as("aisha")
+    assert people_in_an_old_workshop(open_page, store, start) == 1
+
+
+def test_it_says_what_is_kept_of_participants(open_page, texts):
+    """Their role and votes, for how long, and the cookie of their phone."""
+    page = " ".join(texts(open_page("privacy")))
+
+    assert "Van wie meedoet aan een workshop: de rol" in page
+    assert "Wie meedeed aan een workshop, en wat ieder koos, verdwijnt" in page
+
+
 @pytest.fixture
 def left(monkeypatch):
     """How often the sign-in was ended."""
@@ -52,7 +92,7 @@ def test_a_shared_installation_says_whom_to_ask(open_page, start, as_role, monke
 
     assert r"Vraag het aan \*\*Anna\*\* \<anna@example\.nl\>." in said(app)
     assert list(app.table[0].value.iloc[:, 0]) == [
-        *("language", r"\_streamlit\_user", "invitation", r"\_streamlit\_xsrf"),
+        *("language", "workshop", r"\_streamlit\_user", "invitation", r"\_streamlit\_xsrf"),
     ]
 
 

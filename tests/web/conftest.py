@@ -3,12 +3,18 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import unquote, urlencode, urlsplit
 
 import pytest
 from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
+from auth.who import TERMINAL
+from model.answers import Organisation
+from storage.database import engine_for, open_database
+from storage.store import Store
+from tests.phones import FIRST, ORGANISATION, SECOND
 from web.routes import routes
 
 
@@ -42,6 +48,50 @@ def ask() -> Callable[..., Answered]:
         return asyncio.run(_ask(application, address, method, client, {"accept": accept, **headers}, body))
 
     return ask_
+
+
+@pytest.fixture
+def store(tmp_path, monkeypatch):
+    """An empty store, which the pages use too."""
+    url = f"sqlite:///{tmp_path / 'peilstok.db'}"
+    monkeypatch.setenv("DATABASE_URL", url)
+    yield Store(open_database(url), TERMINAL)
+    engine_for(url).dispose()
+
+
+@pytest.fixture
+def workshop(store):
+    """Makes an open workshop; gives its assessment, id and code."""
+
+    def make(**setup):
+        organisation = store.add_organisation(Organisation(name=ORGANISATION, customer="huurder"))
+        assessment = store.add_assessment(organisation, "social-collection", "2026.1", "quick", date(2026, 11, 22))
+        store.give_answer(assessment, FIRST, {"note": "Geheime nota"})
+        id_ = store.add_workshop(assessment, {"roles": ["Finance", "<i>Legal</i>"], **setup}, [FIRST, SECOND])
+        return assessment, id_, store.open_workshop(assessment, id_)
+
+    return make
+
+
+@pytest.fixture
+def phone(ask):
+    """A phone with its cookies: asks a page, or sends a form, and gives what came back."""
+
+    def make():
+        jar = {}
+
+        def use(address, form=None, **headers):
+            cookies = {"cookie": "; ".join(f"{name}={value}" for name, value in jar.items())} if jar else {}
+            answered = ask(address, form=form, **cookies, **headers)
+            for cookie in answered.cookies:
+                name, value = cookie.split(";")[0].split("=", 1)
+                jar[name] = value
+            return answered
+
+        use.jar = jar
+        return use
+
+    return make
 
 
 async def _ask(

@@ -1,78 +1,16 @@
 """The pages of a workshop on a phone: in by the code, a vote, what is told, and what is not."""
 
 import re
-from datetime import date
 
 import pytest
 
 from auth.limits import Failures
-from auth.who import TERMINAL
 from i18n.words import words_in
-from model.answers import Organisation
-from storage.database import engine_for, open_database
-from storage.store import Store
 from storage.workshop_room import WorkshopRoom
+from tests.phones import FIRST, SECOND, inside, text
 from web import phones
 
-FIRST, SECOND = "s1.3", "s2.3"
-NAME = "<b>Woonstichting</b> & Zn"
 say = words_in("nl").gettext
-
-
-@pytest.fixture
-def store(tmp_path, monkeypatch):
-    """An empty store, which the pages use too."""
-    url = f"sqlite:///{tmp_path / 'peilstok.db'}"
-    monkeypatch.setenv("DATABASE_URL", url)
-    yield Store(open_database(url), TERMINAL)
-    engine_for(url).dispose()
-
-
-@pytest.fixture
-def workshop(store):
-    """Makes an open workshop; gives its assessment, id and code."""
-
-    def make(**setup):
-        organisation = store.add_organisation(Organisation(name=NAME, customer="huurder"))
-        assessment = store.add_assessment(organisation, "social-collection", "2026.1", "quick", date(2026, 11, 22))
-        store.give_answer(assessment, FIRST, {"note": "Geheime nota"})
-        id_ = store.add_workshop(assessment, {"roles": ["Finance", "<i>Legal</i>"], **setup}, [FIRST, SECOND])
-        return assessment, id_, store.open_workshop(assessment, id_)
-
-    return make
-
-
-@pytest.fixture
-def phone(ask):
-    """A phone with its cookies: asks a page, or sends a form, and gives what came back."""
-
-    def make():
-        jar = {}
-
-        def use(address, form=None, **headers):
-            cookies = {"cookie": "; ".join(f"{name}={value}" for name, value in jar.items())} if jar else {}
-            answered = ask(address, form=form, **cookies, **headers)
-            for cookie in answered.cookies:
-                name, value = cookie.split(";")[0].split("=", 1)
-                jar[name] = value
-            return answered
-
-        use.jar = jar
-        return use
-
-    return make
-
-
-def text(answered):
-    """The page as text."""
-    return answered.body.decode()
-
-
-def inside(phone, code, role="Finance", **more):
-    """A phone that came in."""
-    use = phone()
-    assert use(f"/w/{code}", {"role": role, **more}).headers["location"] == "/w/now"
-    return use
 
 
 def test_from_the_code_to_a_vote_without_any_script(phone, store, workshop):

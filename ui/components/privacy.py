@@ -19,11 +19,16 @@ REFUSED = "remove-me-refused"  # in the session: why the account could not be re
 def what_is_kept() -> None:
     """What is kept, of whom and why; on somebody's own machine that is little."""
     _ = session.words().gettext
+    participants = _(
+        "Of who takes part in a workshop: their role, what they chose and why, so that the group can talk about it. "
+        "A name only where people vote by name. No page tells a vote before the result of that question is shown."
+    )
     st.header(_("What is kept, and why"), anchor=False)
     if not session.is_shared():
         st.write(_("Everything stays on this computer, in one file. Nobody else receives anything."))
         st.write(_("Peilstok keeps what you type: answers, notes, the plan, and the names that you write in them."))
         st.write(_("It also keeps when each answer was given. It does not know who you are."))
+        st.write(participants)
         st.write(_("Write no data about customers. What you write about colleagues, they may ask to see."))
         return
     st.markdown(
@@ -35,6 +40,7 @@ def what_is_kept() -> None:
                 _("What you answered, wrote, handed in or reviewed, and when: that is the work itself."),
                 _("A logbook of changes, and of reading from outside: so that nobody can change something unseen."),
                 _("Files that you add as evidence."),
+                participants,
             )
         )
     )
@@ -57,7 +63,14 @@ def cookies() -> None:
     """Every cookie that a browser gets here, and what it is for."""
     _ = session.words().gettext
     st.header(_("Cookies"), anchor=False)
-    rows = [("language", _("The language that you chose"), _("a year, after your first choice"))]
+    rows = [
+        (
+            "language",
+            _("The language that you chose"),
+            _("a year, after your first choice; on a phone in a workshop 60 days"),
+        ),
+        ("workshop", _("Which participant of a workshop this phone is"), _("60 days, on phones that take part")),
+    ]
     if session.is_shared():
         rows += [
             ("_streamlit_user", _("That you are signed in"), _("until your sign-in ends")),

@@ -99,6 +99,7 @@ def sentence(words: Words, action: str) -> str:
         "organisation_exported": _("Saved everything about the organisation as files"),
         "person_exported": _("Saved everything about a person as files"),
         "retention_applied": _("Removed what was kept too long"),
+        "workshop_people_removed": _("Removed who took part in a workshop, with their votes"),
     }.get(action, action)
 
 

@@ -21,6 +21,12 @@ else:
         months,
     )
     st.write(kept.format(count=months))
+st.write(
+    _(
+        "Who took part in a workshop, and what each of them chose, is removed some days after it: 30, unless it was "
+        "made with another number. What the group chose together stays, and the reasons without names."
+    )
+)
 st.write(_("Backups and files that were saved are outside Peilstok. Whoever keeps them decides how long."))
 cookies()
 if session.is_shared():

@@ -12,13 +12,16 @@ depends_on = None
 SEEN = "organisation_id = ANY (string_to_array(current_setting('peilstok.organisations', true), ','))"
 ENTERED = "code = current_setting('peilstok.code', true) OR id = current_setting('peilstok.workshop', true)"
 OF_WORKSHOP = "EXISTS (SELECT 1 FROM workshops w WHERE w.id = workshop_id)"
+OF_MINE = f"EXISTS (SELECT 1 FROM workshops w WHERE w.id = workshop_id AND w.{SEEN})"
+# Who is in a workshop by phone sees of all votes only their own, whatever the program would ask.
+ME = "SELECT p.id FROM participants p WHERE p.token_hash = current_setting('peilstok.participant', true)"
 ALL = {
     "workshops": SEEN,
     "workshop_questions": OF_WORKSHOP,
     "rounds": OF_WORKSHOP,
     "participants": f"{OF_WORKSHOP} OR token_hash = current_setting('peilstok.participant', true)",
-    "votes": OF_WORKSHOP,
-    "parked": OF_WORKSHOP,
+    "votes": f"{OF_MINE} OR participant_id = ({ME})",
+    "parked": OF_MINE,
 }
 
 
@@ -49,6 +52,7 @@ def upgrade() -> None:
         _moment("created_at"),
         _moment("opened_at", empty=True),
         _moment("closed_at", empty=True),
+        sa.Column("attendance", sa.JSON()),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("code"),
     )

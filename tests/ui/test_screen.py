@@ -140,7 +140,7 @@ def test_what_the_group_agreed_on_stands_there_with_its_sentence(open_page, led,
 
 
 def test_what_the_facilitator_keeps_is_not_on_it(open_page, led, texts):
-    """No notes, nothing parked, not who agreed or dissented, no answer of the organisation: at no moment."""
+    """No mirror, no notes, nothing parked, not who agreed or dissented, no answer of the organisation: at no moment."""
     store, ids = led.store, led.ids
     store.give_answer(led.assessment, FIRST, {"level": 4, "note": "Geheim antwoord"})
     seen = []
@@ -150,6 +150,7 @@ def test_what_the_facilitator_keeps_is_not_on_it(open_page, led, texts):
         assert not any(getattr(app, kind) for kind in WIDGETS)
         seen.extend(texts(app))
 
+    store.give_mirror_score(led.assessment, FIRST, 1, "Geheime spiegel")
     store.write_notes(*ids, FIRST, "Geheime aantekening")
     store.park(*ids, "Geheim parkeren", FIRST)
     look()

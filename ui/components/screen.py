@@ -10,7 +10,7 @@ from model.workshops import Question, Workshop
 from pipeline import voted_by_role
 from storage.stored import NotFound, Unavailable
 from ui import session
-from ui.components.picture import picture
+from ui.components.picture import level_name, picture
 from ui.components.text import plain
 from ui.components.workshop import qr
 from ui.components.workshop_clock import running_time
@@ -96,8 +96,7 @@ def _agreed(current: Opened, question: Question) -> None:
     if level is None:
         st.header(_("The group skips this question."), anchor=False)
         return
-    name = f"{level} · {current.questionnaire.levels[level - 1].name}"
-    st.header(_("Agreed: {level}").format(level=name), anchor=False)
+    st.header(_("Agreed: {level}").format(level=level_name(current, level)), anchor=False)
     st.write(current.questionnaire.criteria[question.item].levels[level - 1])
 
 

@@ -56,6 +56,31 @@ def _fits(page):
     return page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
+def _conclude(leader, item):
+    """The group skips the last question, and agrees on a level for the others."""
+    if item == "k1":
+        leader.page.get_by_text("Deze vraag overslaan").first.click()
+        leader.write(f"workshop-skip-why-{item}", "Eerst de cijfers opzoeken.")
+        leader.press("workshop-skip")
+    else:
+        leader.choose(f"workshop-level-{item}", 3)
+        leader.write(f"workshop-dissent-{item}", "Klantcontact ziet 4.")
+        leader.press("workshop-agreed")
+        expect(leader.page.get_by_text("Afgesproken: 3").first).to_be_visible()
+    leader.settled()
+
+
+def _show(leader, room, phones, number):
+    """Shows the round; the screen has its dots, and the phones look up."""
+    _keep(phones[0].page, f"phone-voted-{number}")
+    _keep(room.page, f"screen-open-{number}")
+    leader.press("workshop-show")
+    expect(room.page.get_by_text("●").first).to_be_visible()
+    expect(phones[0].page.get_by_role("heading", name="Kijk op het scherm")).to_be_visible()
+    _keep(room.page, f"screen-shown-{number}")
+    _keep(leader.page, f"leader-shown-{number}")
+
+
 def test_a_whole_workshop_with_six_phones(visit, server, prepared):
     """Blind votes, dots, a second vote, three answers with one skipped, the end; nobody scrolls sideways."""
     assessment, workshop = prepared
@@ -86,13 +111,7 @@ def test_a_whole_workshop_with_six_phones(visit, server, prepared):
             assert "●" not in page.locator("body").inner_text()
             assert "Zo werkt het bij ons." not in page.locator("body").inner_text()
         assert _broken(phones[0].page) == []
-        _keep(phones[0].page, f"phone-voted-{number}")
-        _keep(room.page, f"screen-open-{number}")
-        leader.press("workshop-show")
-        expect(room.page.get_by_text("●").first).to_be_visible()
-        expect(phones[0].page.get_by_role("heading", name="Kijk op het scherm")).to_be_visible()
-        _keep(room.page, f"screen-shown-{number}")
-        _keep(leader.page, f"leader-shown-{number}")
+        _show(leader, room, phones, number)
         if item == "s2.3":
             leader.settled().press("workshop-again")
             for phone, level in zip(phones, AGAIN, strict=True):
@@ -100,17 +119,7 @@ def test_a_whole_workshop_with_six_phones(visit, server, prepared):
             leader.press("workshop-show")
             expect(leader.page.get_by_text("Stemming 2").first).to_be_visible()
             _keep(leader.page, "leader-second-vote")
-        leader.settled()
-        if item == "k1":
-            leader.page.get_by_text("Deze vraag overslaan").first.click()
-            leader.write(f"workshop-skip-why-{item}", "Eerst de cijfers opzoeken.")
-            leader.press("workshop-skip")
-        else:
-            leader.choose(f"workshop-level-{item}", 3)
-            leader.write(f"workshop-dissent-{item}", "Klantcontact ziet 4.")
-            leader.press("workshop-agreed")
-            expect(leader.page.get_by_text("Afgesproken: 3").first).to_be_visible()
-        leader.settled()
+        _conclude(leader.settled(), item)
 
     _keep(leader.page, "leader-end")
     leader.page.get_by_role("button", name="De workshop sluiten").click()

@@ -39,6 +39,7 @@ ADDRESSES = {
     "/invitation/{token}": "/invitation/guessed",
     "/download/{token}": "/download/guessed",
     "/download.js": "/download.js",
+    "/drag-into-order.js": "/drag-into-order.js",
     "/w": "/w",
     "/w/now": "/w/now",
     "/w/changes": None,  # a stream: it has tests of its own below

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from model.checking import shape
-from model.errors import BadInput
-from model.workshops import LOCKED, NOT_OPEN, Setup, State, Workshop
+from model.errors import BadInput, Mistake
+from model.workshops import LOCKED, NOT_OPEN, PROMISED, Setup, State, Workshop
 from storage.access import Entered
 from storage.stored import utc
 from storage.tables import ANSWERS, ASSESSMENTS, ORGANISATIONS
@@ -88,9 +88,11 @@ class Workshops(WorkshopAccess):
         with self._leading(assessment_id, workshop_id) as (entered, row):
             chosen = shape(Setup, dict(setup), "workshop", BadInput)
             before = Setup.model_validate(row["setup"])
-            locked = ("anonymous", "roles", "floor")
-            if any(getattr(chosen, key) != getattr(before, key) for key in locked) and _has_votes(entered, row):
-                raise BadInput([LOCKED])
+            if _has_votes(entered, row):
+                if any(getattr(chosen, key) != getattr(before, key) for key in ("anonymous", "roles", "floor")):
+                    raise BadInput([LOCKED])
+                if chosen.days_kept > before.days_kept:
+                    raise BadInput([Mistake(PROMISED.text, days=str(before.days_kept))])
             set_in(entered, row, setup=chosen.model_dump(mode="json"))
             entered.note("workshop_changed", workshop=row["id"])
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from model.answers import Organisation
-from model.errors import BadInput
+from model.errors import BadInput, Mistake
 from model.votes import Dots, Revealed, Vote
 from model.workshops import (
     ALREADY_NOTED,
@@ -15,6 +15,7 @@ from model.workshops import (
     LOCKED,
     NAME_WANTED,
     NOT_THIS_ROLE,
+    PROMISED,
     ROUND_CLOSED,
     STILL_OPEN,
     Workshop,
@@ -269,8 +270,11 @@ def test_after_the_first_vote_whom_it_shows_stays_as_it_is(store, assessment, op
         with pytest.raises(BadInput) as refused:
             store.change_workshop(assessment, id_, {**SETUP, "floor": 4, **other})
         assert refused.value.mistakes == (LOCKED,)
-    store.change_workshop(assessment, id_, {**SETUP, "floor": 4, "minutes": 45})
+    store.change_workshop(assessment, id_, {**SETUP, "floor": 4, "minutes": 45, "days_kept": 20})
     assert store.workshop(assessment, id_).setup.minutes == 45
+    with pytest.raises(BadInput) as refused:
+        store.change_workshop(assessment, id_, {**SETUP, "floor": 4, "days_kept": 21})
+    assert refused.value.mistakes == (Mistake(PROMISED.text, days="20"),)
 
 
 @pytest.mark.parametrize("wrong", [{"roles": []}, {"roles": ["a", "A"]}, {"floor": 2}, {"colour": "red"}])

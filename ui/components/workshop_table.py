@@ -75,6 +75,8 @@ def _votes_so_far(assessment: str, workshop: str, item: str) -> None:
         st.rerun()
     text = _("Voted: {number} of {count}")
     st.markdown(f"## {text.format(number=sum(last.voted.values()), count=sum(found.people.values()))}")
+    if found.setup.anonymous and 0 < sum(last.voted.values()) < found.setup.floor:
+        st.caption(_("With so few votes people may guess who chose what."))
     shown = voted_by_role(last.voted, found.setup.floor)
     if len(shown) > 1:
         st.caption(" · ".join(f"{plain(role) or _('other roles')}: {number}" for role, number in shown.items()))

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from model.answers import Organisation
-from model.errors import BadInput, Mistake
+from model.errors import BadInput
 from model.votes import Dots, Revealed, Vote
 from model.workshops import (
     ALREADY_NOTED,
@@ -274,7 +274,8 @@ def test_after_the_first_vote_whom_it_shows_stays_as_it_is(store, assessment, op
     assert store.workshop(assessment, id_).setup.minutes == 45
     with pytest.raises(BadInput) as refused:
         store.change_workshop(assessment, id_, {**SETUP, "floor": 4, "days_kept": 21})
-    assert refused.value.mistakes == (Mistake(PROMISED.text, days="20"),)
+    [mistake] = refused.value.mistakes
+    assert (mistake.text, mistake.values) == (PROMISED.text, {"days": "20"})
 
 
 @pytest.mark.parametrize("wrong", [{"roles": []}, {"roles": ["a", "A"]}, {"floor": 2}, {"colour": "red"}])

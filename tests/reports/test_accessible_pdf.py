@@ -2,6 +2,7 @@
 
 import io
 import itertools
+from datetime import date
 
 import outloud
 import pdfua
@@ -10,11 +11,19 @@ import pytest
 
 from i18n.words import words_in
 from reports.blank_questionnaire import blank_questionnaire
+from reports.workshop_report import workshop_report
+from tests.reports.workshops import workshop_minutes
 
 
 def blank(questionnaires, language):
     """The blank questionnaire of the core set."""
     return blank_questionnaire(questionnaires[language], "core", words_in(language))
+
+
+def workshop(questionnaires, language, text=""):
+    """The report of a workshop; with text, by name."""
+    minutes = workshop_minutes(text, anonymous=not text)
+    return workshop_report(minutes, questionnaires[language], words_in(language), date(2026, 11, 22))
 
 
 def hostile(data):
@@ -61,12 +70,15 @@ def documents(plan, agency, record, example_plans, questionnaires):
         "record of hostile text": record(hostile_record, approved_by="<b> & 😀" * 40),
         "blank nl": blank(questionnaires, "nl"),
         "blank en": blank(questionnaires, "en"),
+        "workshop nl": workshop(questionnaires, "nl"),
+        "workshop of hostile text": workshop(questionnaires, "en", " Łódź </para> <b> & 😀 漢字" * 20),
     }
 
 
 NAMES = [
     *("plan nl", "plan en", "plan of hostile text", "plan without answers", "blank nl", "blank en"),
     *("plan of an agency", "plan without law", "record nl", "record en", "record of hostile text"),
+    *("workshop nl", "workshop of hostile text"),
 ]
 
 

@@ -4,8 +4,8 @@ import pytest
 from streamlit.runtime.context import ContextProxy
 
 from pipeline import draw
+from reports.workshop_words import DOT
 from storage.workshop_room import WorkshopRoom
-from ui.components.picture import DOT
 
 FIRST = "s1.3"
 WIDGETS = ("button", "checkbox", "radio", "selectbox", "multiselect", "text_input", "text_area", "toggle", "expander")

@@ -2,8 +2,8 @@
 
 import pytest
 
+from reports.workshop_words import DOT
 from storage.workshop_room import WorkshopRoom
-from ui.components.picture import DOT
 
 FIRST = "s1.3"
 

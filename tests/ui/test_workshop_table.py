@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from reports.workshop_words import DOT
 from storage.workshop_room import WorkshopRoom
-from ui.components.picture import DOT
 
 FIRST, SECOND, THIRD = "s1.3", "s2.3", "s3.2"
 

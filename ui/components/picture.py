@@ -1,30 +1,28 @@
 """What a round showed: a dot for every vote, never only a mean; who agrees how far, and the reasons that were given."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
 from model.votes import Revealed
+from reports import workshop_words
+from reports.workshop_words import dots, figures, groups
 from ui.components.text import plain
 from ui.content import Opened
-
-DOT = "●"
 
 
 def picture(current: Opened, shown: Revealed) -> None:
     """The dots per level and role in a table, then the figures and the reasons, in words."""
     _ = current.words.gettext
-    groups = {_("All"): shown.total} if len(shown.roles) < 2 else dict(shown.roles.items())
+    by_group = {plain(name): counted for name, counted in groups(shown, current.words).items()}
     rows = []
     for number in range(5, 0, -1):
         row = {_("Level"): level_name(current, number)}
-        row |= {plain(role) or _("Other roles"): _dots(dots.levels[number - 1]) for role, dots in groups.items()}
-        rows.append(row)
+        rows.append(row | {name: dots(counted.levels[number - 1]) for name, counted in by_group.items()})
     if shown.total.unknown:
-        unknown = {plain(role) or _("Other roles"): _dots(dots.unknown) for role, dots in groups.items()}
-        rows.append({_("Level"): _("I don't know"), **unknown})
+        rows.append({_("Level"): _("I don't know"), **{name: dots(one.unknown) for name, one in by_group.items()}})
     st.table(rows)
-    for line in _figures(current, shown):
+    for line in figures(shown, current.words, plain):
         st.write(line)
     if shown.names:
         by_level = dict(shown.names)
@@ -49,7 +47,7 @@ def side_by_side(current: Opened, rounds: Sequence[tuple[int, Revealed]]) -> Non
 
     def row(name: str, counts: Sequence[int]) -> dict[str, str]:
         cells = {
-            vote.format(number=number): _dots(count) for (number, _shown), count in zip(rounds, counts, strict=True)
+            vote.format(number=number): dots(count) for (number, _shown), count in zip(rounds, counts, strict=True)
         }
         return {_("Level"): name, **cells, changed: _signed(counts[-1] - counts[-2])}
 
@@ -76,42 +74,7 @@ def side_by_side(current: Opened, rounds: Sequence[tuple[int, Revealed]]) -> Non
 
 def level_name(current: Opened, level: int | None) -> str:
     """A level with its name; None is "I don't know"."""
-    if level is None:
-        return current.words.gettext("I don't know")
-    return f"{level} · {current.questionnaire.levels[level - 1].name}"
-
-
-def _figures(current: Opened, shown: Revealed) -> Iterable[str]:
-    words = current.words
-    _ = words.gettext
-    if shown.median is None or shown.consensus is None or shown.middle_half is None:
-        yield _("Nobody chose a level.")
-        return
-    people = sum(shown.total.levels)
-    low, high = (words.number(level) for level in shown.middle_half)
-    yield _("Median: {median}. The middle half chose between {low} and {high}.").format(
-        median=words.number(shown.median), low=low, high=high
-    )
-    text = _("Consensus: {index} on a scale from 0 to 1, of {people} people (Tastle and Wierman).")
-    yield text.format(index=words.number(round(shown.consensus, 2)), people=people)
-    if shown.outlier:
-        yield _("One vote stands apart: level {level}. Without it the others agree much better.").format(
-            level=shown.outlier
-        )
-    apart = shown.difference
-    if apart is not None:
-        yield _("The roles that differ most: the median of {lower} is {low}, that of {higher} is {high}.").format(
-            lower=plain(apart.lower), low=words.number(apart.low),
-            higher=plain(apart.higher), high=words.number(apart.high),
-        )  # fmt: skip
-    if shown.ambition is not None:
-        yield _("Where people want to be in two years: the median is {median}, of {people} people.").format(
-            median=words.number(shown.ambition), people=shown.ambitions
-        )
-
-
-def _dots(number: int) -> str:
-    return f"{DOT * number} ({number})" if number else "–"
+    return workshop_words.level_name(current.questionnaire, level, current.words)
 
 
 def _signed(change: int) -> str:

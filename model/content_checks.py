@@ -3,13 +3,13 @@
 import graphlib
 import itertools
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import get_args
 
 from model.checking import as_written
 from model.errors import Mistake
 from model.expressions import Expression, FactValue, holds, named_facts
-from model.questionnaire import Category, Criterion, Norm, Profile, Questionnaire
+from model.questionnaire import Category, Criterion, Dilemma, Norm, Profile, Questionnaire
 
 
 def mistakes_in(questionnaire: Questionnaire, files: Mapping[str, str]) -> list[Mistake]:
@@ -25,6 +25,7 @@ def mistakes_in(questionnaire: Questionnaire, files: Mapping[str, str]) -> list[
             for m in _criterion(questionnaire, criterion, files[id_])
         ),
         *(m for id_, norm in questionnaire.norms.items() for m in _norm(questionnaire, norm, files[id_])),
+        *(m for dilemma in questionnaire.dilemmas for m in _dilemma(questionnaire, dilemma, files[dilemma.id])),
         *_cycle(questionnaire, files),
     ]
     return mistakes or [*_unreachable(questionnaire, files)]
@@ -114,7 +115,14 @@ def _norm(questionnaire: Questionnaire, norm: Norm, file: str) -> Iterator[Mista
     yield from _criteria(questionnaire, norm.met_when, file, "met_when")
 
 
-def _criteria(questionnaire: Questionnaire, ids: Mapping[str, int], file: str, key: str) -> Iterator[Mistake]:
+def _dilemma(questionnaire: Questionnaire, dilemma: Dilemma, file: str) -> Iterator[Mistake]:
+    yield from _criteria(questionnaire, [dilemma.criterion], file, "criterion")
+    levels = [choice.level for choice in dilemma.choices]
+    if len(set(levels)) < len(levels):
+        yield Mistake("{file}: two choices have the same level. Give each choice its own level.", file=file)
+
+
+def _criteria(questionnaire: Questionnaire, ids: Iterable[str], file: str, key: str) -> Iterator[Mistake]:
     for id_ in ids:
         if id_ not in questionnaire.criteria:
             text = "{file}: {key} names {found}, which does not exist. Name a criterion of the manifest."

@@ -182,6 +182,42 @@ class CriterionFile(Strict):
     preset: PresetFile | None = None
 
 
+class ChoiceWords(Strict):
+    """The words of a choice on a dilemma card."""
+
+    do: Text
+    because: Text
+
+
+class ChoiceFile(ChoiceWords):
+    """What one may do, and the level of the criterion that this fits."""
+
+    level: Level
+
+
+class DilemmaWords(Strict):
+    """The words of a dilemma card."""
+
+    title: Line
+    situation: Text
+    question: Line
+    choices: Annotated[list[ChoiceWords], Field(min_length=3, max_length=4)]
+    talk: Texts
+
+
+class DilemmaFile(Strict):
+    """dilemmas/<id>.yaml; the id begins with its place in the set."""
+
+    id: Line
+    criterion: Line
+    title: Line
+    situation: Text
+    question: Line
+    choices: Annotated[list[ChoiceFile], Field(min_length=3, max_length=4)]
+    talk: Texts
+    sources: Texts
+
+
 class InstrumentWords(Strict):
     """instrument.yaml: how to cite a law, and its title."""
 

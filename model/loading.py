@@ -12,20 +12,18 @@ from pydantic import BaseModel
 from model import content_files as files
 from model.checking import shape
 from model.content_checks import mistakes_in
+from model.content_objects import criterion_of, dilemma_of, norm_of
 from model.errors import BadInput, ContentError, Mistake
 from model.questionnaire import (
-    Action,
     Criterion,
     CustomerWord,
+    Dilemma,
     FactQuestion,
     Instrument,
-    LawValue,
     LevelName,
     Norm,
-    Preset,
     Profile,
     Questionnaire,
-    Source,
     Theme,
 )
 from model.reading import natural, read
@@ -34,6 +32,8 @@ from model.translations import refuse_other_texts, refuse_unknown_placeholders
 CONTENT = Path(__file__).resolve().parent.parent / "questionnaires"
 LANGUAGES = ("nl", "en")
 SOURCE_LANGUAGE = "nl"
+# In their own folder beside the criteria.
+DILEMMAS = "dilemmas"
 File = TypeVar("File", bound=BaseModel)
 
 
@@ -74,8 +74,12 @@ class _Content:
         self.file_of: dict[str, str] = {}
 
     def digest(self) -> str:
-        """SHA-256 of all that was read, whatever the order of keys, comments and line ends in the files."""
-        canonical = json.dumps(self.data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        """SHA-256 of all that a result rests on, whatever the order of keys, comments and line ends in the files.
+
+        Dilemmas are no part of it: playing changes no result.
+        """
+        weighty = {path: data for path, data in self.data.items() if DILEMMAS not in Path(path).parts}
+        canonical = json.dumps(weighty, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return "sha256:" + hashlib.sha256(canonical.encode()).hexdigest()
 
     def refuse_unread(self, name: str) -> None:
@@ -120,6 +124,7 @@ class _Content:
             scopes={scope: tuple(ids) for scope, ids in manifest.scopes.items()},
             instruments=instruments,
             norms={norm.id: norm for id_ in instruments for norm in self._norms(id_, language)},
+            dilemmas=tuple(self._dilemmas(name, language)),
             law_complete=manifest.law.complete,
             law_read_on=manifest.law.read_on,
         )
@@ -136,7 +141,17 @@ class _Content:
                 words = self._words(Path(name), folder / paths[id_].name, files.CriterionWords, language)
                 place = _translation(Path(name), folder / paths[id_].name, language)
                 self._same_keys(file.actions, (words or file).actions, f"{place} actions")
-                yield id_, _criterion(file, words or file, theme_id)
+                yield id_, criterion_of(file, words or file, theme_id)
+
+    def _dilemmas(self, name: str, language: str) -> Iterator[Dilemma]:
+        paths = (self.root / name / DILEMMAS).glob("*.yaml")
+        for path in sorted(paths, key=lambda path: natural(path.stem)):
+            place = str(Path(name) / DILEMMAS / path.name)
+            file = self._file(Path(place), files.DilemmaFile)
+            self.file_of[file.id] = place
+            _same_id(file.id, path.stem, place)
+            words = self._words(Path(name), Path(DILEMMAS) / path.name, files.DilemmaWords, language)
+            yield dilemma_of(file, words or file)
 
     def _instrument(self, id_: str, language: str) -> Instrument:
         path = f"rules/{id_}/instrument.yaml"
@@ -155,7 +170,7 @@ class _Content:
             words = self._words(Path("rules"), Path(instrument) / path.name, files.NormWords, language)
             place = _translation(Path("rules"), Path(instrument) / path.name, language)
             self._same_keys(file.values, (words or file).values, f"{place} values")
-            yield _norm(file, words or file, instrument)
+            yield norm_of(file, words or file, instrument)
 
     def _profile(self, language: str) -> Profile:
         file = self._file(Path("profile.yaml"), files.ProfileFile)
@@ -229,54 +244,6 @@ def _translation(tree: Path, path: Path, language: str) -> Path:
 
 def _id_of(path: Path) -> str:
     return path.stem.split("-")[0]
-
-
-def _criterion(file: files.CriterionFile, words: files.CriterionFile | files.CriterionWords, theme: str) -> Criterion:
-    return Criterion(
-        id=file.id,
-        theme=theme,
-        title=words.title,
-        question=words.question,
-        why=words.why,
-        category=file.category,
-        ask=tuple(file.ask),
-        levels=tuple(words.levels),
-        evidence=tuple(words.evidence),
-        actions={
-            level: Action(
-                words.actions[level].do, step.effort_days, step.lead_weeks, step.owner, step.impact, step.needs
-            )
-            for level, step in sorted(file.actions.items())
-        },
-        sources=tuple(file.sources),
-        applies_when=file.applies_when,  # type: ignore[arg-type]  # the validator of the field has parsed it
-        preset=Preset(file.preset.when, words.preset.reason) if file.preset and words.preset else None,  # type: ignore[arg-type]
-    )
-
-
-def _norm(file: files.NormFile, words: files.NormFile | files.NormWords, instrument: str) -> Norm:
-    action = None
-    if file.action and words.action:
-        action = Action(words.action.do, file.action.effort_days, file.action.lead_weeks, file.action.owner)
-    return Norm(
-        id=file.id,
-        instrument=instrument,
-        article=words.article,
-        kind=file.kind,
-        topic=file.topic,
-        text=words.text,
-        check=words.check or "",
-        binds=file.binds,  # type: ignore[arg-type]  # the validator of the field has parsed it
-        valid_from=file.valid_from,
-        valid_to=file.valid_to,
-        met_when=file.met_when,
-        not_applicable_when=words.not_applicable_when,
-        evidence=tuple(words.evidence),
-        action=action,
-        values=tuple(LawValue(words.values[id_].what, value.value, value.unit) for id_, value in file.values.items()),
-        explained_by=tuple(file.explained_by),
-        source=Source(file.source.url, file.source.checked, file.source.read_on),
-    )
 
 
 def _same_id(found: str, wanted: str, file: str) -> None:

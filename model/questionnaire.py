@@ -119,6 +119,29 @@ class Theme:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """What one may do in a dilemma, the level 1–5 of its criterion that this fits, and why."""
+
+    do: str
+    level: int
+    because: str
+
+
+@dataclass(frozen=True)
+class Dilemma:
+    """A customer's situation to begin a workshop with; playing it answers no question."""
+
+    id: str
+    criterion: str
+    title: str
+    situation: str
+    question: str
+    choices: tuple[Choice, ...]
+    talk: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class FactQuestion:
     """One fact of the profile as a plain question; `values` by id, or empty for yes/no."""
 
@@ -194,6 +217,7 @@ class Questionnaire:
     scopes: Mapping[str, tuple[str, ...]]
     instruments: Mapping[str, Instrument]
     norms: Mapping[str, Norm]
+    dilemmas: tuple[Dilemma, ...]
     law_complete: bool
     law_read_on: str
 

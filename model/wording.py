@@ -34,6 +34,7 @@ def worded(questionnaire: Questionnaire, customer: str) -> Questionnaire:
         themes=_filled(questionnaire.themes, word),
         criteria=_filled(questionnaire.criteria, word),
         norms=_filled(questionnaire.norms, word),
+        dilemmas=_filled(questionnaire.dilemmas, word),
     )
 
 

@@ -15,17 +15,28 @@ from storage.tables import DOWNLOAD_LINKS
 
 SECONDS = 60
 Kind: TypeAlias = Literal[
-    "file", "plan", "workbook", "answers", "record_pdf", "record_xlsx", "everything", "organisation", "person"
+    "file",
+    "plan",
+    "workbook",
+    "answers",
+    "record_pdf",
+    "record_xlsx",
+    "workshop_pdf",
+    "workshop_xlsx",
+    "everything",
+    "organisation",
+    "person",
 ]
 
 
 @dataclass(frozen=True)
 class Download:
-    """What is to be downloaded: a file by its id, an export in a language, all of the organisation or of me."""
+    """What is to be downloaded: a file or workshop by id, an export in a language, all of an organisation or me."""
 
     kind: Kind
     language: str = "nl"
     file: str = ""
+    workshop: str = ""
 
     @property
     def action(self) -> Action:
@@ -80,6 +91,6 @@ class Downloads(Access):
         if download.kind == "person":
             return "", download
         with self._writing(download.action, assessment=link.assessment_id) as entered:
-            detail = {"file": download.file} if download.kind == "file" else {}
+            detail = {name: id_ for name in ("file", "workshop") if (id_ := getattr(download, name))}
             entered.note("exported", assessment=link.assessment_id, what=download.kind, **detail)
         return link.assessment_id, download

@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import date
 from typing import BinaryIO
 
 from i18n.words import words_in
@@ -13,7 +14,8 @@ from model.file_kinds import KINDS, PDF, XLSX
 from model.file_names import name_for
 from model.submission import export_json
 from model.wording import questionnaire
-from pipeline import assess
+from model.workshops import Minutes
+from pipeline import assess, minutes
 from storage.downloads import Download
 from storage.store import Store
 
@@ -25,6 +27,8 @@ _ENDINGS = {
     "answers": (".json", "application/json"),
     "record_pdf": ("-wki-13.pdf", PDF.mime),
     "record_xlsx": ("-wki-13.xlsx", XLSX.mime),
+    "workshop_pdf": (".pdf", PDF.mime),
+    "workshop_xlsx": (".xlsx", XLSX.mime),
     "everything": (".zip", ZIP),
 }
 
@@ -57,6 +61,11 @@ def make(store: Store, assessment_id: str, download: Download) -> Made:
     answers = store.answers_file(assessment_id, "export")
     name = name_for(answers.organisation.name)
     ending, mime = _ENDINGS[download.kind]
+    if download.kind in ("workshop_pdf", "workshop_xlsx"):
+        workshop = store.workshop(assessment_id, download.workshop)
+        on = (workshop.closed_at or workshop.created_at).astimezone().date()
+        told = minutes(workshop, answers.organisation.name)
+        return Made(f"{name}-workshop-{on}{ending}", mime, _workshop_report(told, answers, download, on))
     if download.kind == "everything":
         return Made(f"{name}{ending}", mime, _everything(store, assessment_id, answers, download.language, name))
     return Made(f"{name}{ending}", mime, _report(store, assessment_id, answers, download))
@@ -83,6 +92,17 @@ def _report(store: Store, assessment_id: str, answers: AnswersFile, download: Do
     from reports.wki_record_workbook import wki_record_workbook
 
     return wki_record_workbook(assessment, content, details, words)
+
+
+def _workshop_report(told: Minutes, answers: AnswersFile, download: Download, on: date) -> bytes:
+    content, words = questionnaire(download.language, answers.organisation.customer), words_in(download.language)
+    if download.kind == "workshop_pdf":
+        from reports.workshop_report import workshop_report
+
+        return workshop_report(told, content, words, on)
+    from reports.workshop_workbook import workshop_workbook
+
+    return workshop_workbook(told, content, words)
 
 
 def _everything(store: Store, assessment_id: str, answers: AnswersFile, language: str, name: str) -> BinaryIO:

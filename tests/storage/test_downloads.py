@@ -17,6 +17,7 @@ from storage.stored import NotFound
 from storage.tables import DOWNLOAD_LINKS
 
 PLAN, FILE = Download("plan", "en"), Download("file", file="an-id")
+WORKSHOP = Download("workshop_xlsx", workshop="an-id")
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def links(store):
         return connection.execute(select(func.count()).select_from(DOWNLOAD_LINKS)).scalar_one()
 
 
-@pytest.mark.parametrize("download", [PLAN, FILE], ids=lambda download: download.kind)
+@pytest.mark.parametrize("download", [PLAN, FILE, WORKSHOP], ids=lambda download: download.kind)
 def test_a_link_works_once_for_whom_it_is(anna, filled, store, download):
     """Then it is gone."""
     token = anna.add_link(filled, download)
@@ -90,7 +91,7 @@ def test_a_link_that_was_guessed_opens_nothing(anna, filled, token):
             anna.use_link(guess)
 
 
-@pytest.mark.parametrize("download", [PLAN, FILE], ids=lambda download: download.kind)
+@pytest.mark.parametrize("download", [PLAN, FILE, WORKSHOP], ids=lambda download: download.kind)
 def test_access_that_ended_since_ends_the_link(anna, filled, store, withdraw, trail, download):
     """Nothing is noted as taken out."""
     token = anna.add_link(filled, download)
@@ -101,7 +102,7 @@ def test_access_that_ended_since_ends_the_link(anna, filled, store, withdraw, tr
     assert "exported" not in [event.action for event in trail()]
 
 
-@pytest.mark.parametrize("download", [PLAN, FILE], ids=lambda download: download.kind)
+@pytest.mark.parametrize("download", [PLAN, FILE, WORKSHOP], ids=lambda download: download.kind)
 @pytest.mark.parametrize("role", [role for role in ALLOWED if role != "administrator"])
 def test_a_link_is_for_who_may(filled, store, as_person, role, download):
     """Whoever may take it out, by the one table."""
@@ -120,7 +121,7 @@ def test_everything_of_an_organisation_is_for_its_owner(filled, store, as_person
 
 def test_the_trail_says_what_was_taken_out(anna, filled, trail):
     """When it is; the link itself is no event, and its secret stands nowhere."""
-    tokens = [anna.add_link(filled, download) for download in (PLAN, FILE)]
+    tokens = [anna.add_link(filled, download) for download in (PLAN, FILE, WORKSHOP)]
     assert "exported" not in [event.action for event in trail()]
     for token in tokens:
         anna.use_link(token)
@@ -129,6 +130,7 @@ def test_the_trail_says_what_was_taken_out(anna, filled, trail):
     assert exported == [
         (anna.who.id, {"assessment": filled, "what": "plan"}),
         (anna.who.id, {"assessment": filled, "what": "file", "file": "an-id"}),
+        (anna.who.id, {"assessment": filled, "what": "workshop_xlsx", "workshop": "an-id"}),
     ]
     assert not any(token in str(tuple(event)) for event in trail() for token in tokens)
 

@@ -26,13 +26,18 @@ from web.routes import middleware, routes
 
 __all__ = ["server"]
 
-KINDS = ["file", "plan", "workbook", "answers", "record_pdf", "record_xlsx", "everything", "organisation"]
+KINDS = [
+    "file", "plan", "workbook", "answers", "record_pdf", "record_xlsx", "workshop_pdf", "workshop_xlsx", "everything",
+    "organisation",
+]  # fmt: skip
 BEGINS = {
     "plan": b"%PDF",
     "workbook": b"PK",
     "answers": b"{",
     "record_pdf": b"%PDF",
     "record_xlsx": b"PK",
+    "workshop_pdf": b"%PDF",
+    "workshop_xlsx": b"PK",
     "file": b"%PDF",
 }
 
@@ -89,12 +94,23 @@ def assessment(anna, organisation):
 
 
 @pytest.fixture
-def link(assessment):
+def workshop(anna, assessment):
+    """A closed workshop on it."""
+    id_ = anna.add_workshop(assessment, {"roles": ["Finance"]}, ["s1.3"])
+    anna.open_workshop(assessment, id_)
+    anna.conclude(assessment, id_, "s1.3", {"level": 3, "dissent": "Carla ziet 5"})
+    anna.close_workshop(assessment, id_)
+    return id_
+
+
+@pytest.fixture
+def link(assessment, workshop):
     """Makes a link to a download of this kind, as this person."""
 
     def make(store, kind):
         file = next((file.id for file in store.files(assessment).get("s1.3", ())), "")
-        return f"/download/{store.add_link(assessment, Download(kind, 'nl', file if kind == 'file' else ''))}"
+        about = {"file": file} if kind == "file" else {"workshop": workshop} if kind.startswith("workshop") else {}
+        return f"/download/{store.add_link(assessment, Download(kind, 'nl', **about))}"
 
     return make
 
@@ -188,6 +204,44 @@ def test_a_file_of_another_assessment_is_not_reached_through_ones_own(get, anna,
 
     for wanted in (file.id, str(uuid4()), ""):
         assert refused(get(f"/download/{bram.add_link(mine, Download('file', file=wanted))}", bram))
+
+
+@pytest.mark.parametrize("kind", ["workshop_pdf", "workshop_xlsx"])
+def test_a_workshop_of_another_assessment_is_not_reached_through_ones_own(
+    get, anna, person, organisation, workshop, kind
+):
+    """By a stranger with an assessment of their own, and by its own people from another year: it is not there."""
+    bram = person("Bram")
+    new = ("social-collection", "2026.1", "quick", date(2026, 11, 22))
+    of_bram = bram.add_assessment(bram.add_organisation(Organisation(name="Ander")), *new)
+    of_anna = anna.add_assessment(organisation, *new)
+
+    for store, assessment in ((bram, of_bram), (anna, of_anna)):
+        for wanted in (workshop, str(uuid4()), ""):
+            token = store.add_link(assessment, Download(kind, workshop=wanted))
+            assert refused(get(f"/download/{token}", store))
+
+
+@pytest.mark.parametrize(("kind", "ending", "mime"), [
+    ("workshop_pdf", "pdf", "application/pdf"),
+    ("workshop_xlsx", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+])  # fmt: skip
+def test_the_files_of_a_workshop_carry_its_day(get, anna, assessment, workshop, link, kind, ending, mime):
+    """In the name, so that those of another day stand beside them."""
+    closed = anna.workshop(assessment, workshop).closed_at.astimezone().date()
+    answered = get(link(anna, kind), anna)
+
+    assert answered.headers["content-type"] == mime
+    name = f"peilstok-odz-cafe-b-v-workshop-{closed}.{ending}"
+    assert answered.headers["content-disposition"].startswith(f'attachment; filename="{name}";')
+
+
+def test_the_workbook_of_a_workshop_tells_of_that_workshop(get, anna, link):
+    """What the group agreed on, in the language of the link."""
+    book = load_workbook(io.BytesIO(get(link(anna, "workshop_xlsx"), anna).body))
+
+    texts = {cell.value for row in book["Vragen"].iter_rows() for cell in row}
+    assert {"s1.3", "Afgesproken", "Carla ziet 5"} <= texts
 
 
 def test_a_file_that_was_removed_since_is_not_there(get, anna, assessment, link):

@@ -11,7 +11,7 @@ from ui import session
 
 def download_button(label: str, assessment: str | None, download: Download, place: str) -> None:
     """One button; what follows its click stands where `begun_download` is called for this place."""
-    key = f"download-{download.file or download.kind}"
+    key = "-".join(part for part in ("download", download.file or download.kind, download.workshop) if part)
     st.button(label, key=key, icon=":material/download:", on_click=_make_link, args=(assessment, download, place))
 
 

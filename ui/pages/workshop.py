@@ -6,6 +6,7 @@ from ui.components import frame
 from ui.components.workshop import close, lobby, overview
 from ui.components.workshop_now import workshop_of
 from ui.components.workshop_prepare import prepare
+from ui.components.workshop_report import earlier_workshops, report_downloads
 from ui.components.workshop_table import on_table
 
 current = frame.require_assessment()
@@ -21,6 +22,7 @@ if workshop is None:
     )
     prepare(current)
 elif workshop.state == "closed":
+    report_downloads(current, workshop.id)
     overview(current, workshop)
     prepare(current)
 else:
@@ -29,3 +31,5 @@ else:
         on_table(current, workshop)
     overview(current, workshop)
     close(current, workshop)
+if workshop is not None:
+    earlier_workshops(current, workshop.id)

@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 IMAGES = ROOT / "docs" / "images"
 ADDRESS = "http://localhost:8599"
-PAGES = ("profile", "answer", "law", "results", "plan", "report", "import_file", "trail", "privacy", "workshop")
+PAGES = ("profile", "answer", "law", "results", "plan", "report", "import_file", "trail", "privacy", "workshop", "play")
 SHARED_PAGES = ("people", "association", "division")
 COLLEAGUES = {"Anna de Vries": "owner", "Bas Jansen": "contributor", "Cem Yilmaz": "consultant"}
 

@@ -19,6 +19,7 @@ from reports.workshop_vote_sheets import (
     level_name,
     of_question,
 )
+from reports.workshop_words import status
 
 
 def workshop_workbook(minutes: Minutes, questionnaire: Questionnaire, words: Words) -> bytes:
@@ -102,14 +103,16 @@ def _add_questions(form: Form, workshop: Workshop, title: str) -> None:
 
 
 def _concluded(form: Form, question: Question) -> dict[str, Value]:
-    _ = form.words.gettext
-    values: dict[str, Value] = {**of_question(form, question.item), "notes": question.notes or None}
+    values: dict[str, Value] = {
+        **of_question(form, question.item),
+        "notes": question.notes or None,
+        "status": status(question, form.words),
+    }
     outcome = question.outcome
     if outcome is None:
-        return {**values, "status": _("Voted, not agreed") if question.last_shown else _("Not discussed")}
+        return values
     return {
         **values,
-        "status": _("Agreed") if outcome.level else _("Skipped"),
         "level": outcome.level,
         "level_name": level_name(form, outcome.level) if outcome.level else None,
         "ambition": outcome.ambition,

@@ -20,7 +20,21 @@ NORMS = [path for path in DUTCH if "rules" in path.parts and path.name != "instr
 _END_OF_SENTENCE = re.compile(r"(?<=[.!?:;])[\"”’)]*\s+(?=[\"“‘({]?[A-ZÀ-Ý0-9{])|\n")
 # What is no text of ours: ids, dates, addresses, expressions, and the names of laws and sources.
 _NO_TEXT = {
-    *("id", "folder", "category", "ask", "owner", "kind", "topic", "unit", "value", "version", "criteria", "scopes"),
+    *(
+        "id",
+        "folder",
+        "criterion",
+        "category",
+        "ask",
+        "owner",
+        "kind",
+        "topic",
+        "unit",
+        "value",
+        "version",
+        "criteria",
+        "scopes",
+    ),
     *("applies_when", "when", "binds", "needs", "met_when", "derived", "explained_by", "instruments"),
     *("sources", "source", "article", "valid_from", "valid_to", "read_on"),
 }

@@ -26,7 +26,7 @@ def pages(*, is_open: bool) -> list[StreamlitPage]:
         *([st.Page(f"{PAGES}/people.py", title=_("People and access"))] if is_shared else []),
         *([st.Page(f"{PAGES}/association.py", title=_("Association"))] if is_open and session.administers() else []),
         st.Page(f"{PAGES}/trail.py", title=_("Logbook")),
-        # In no menu: the links to the first two stand on the page of the workshop, the other at the bottom of every page.
+        # In no menu: links to the first two stand on the page of the workshop, to the last at the bottom of every page.
         st.Page(f"{PAGES}/play.py", title=_("Dilemmas to begin with"), visibility="hidden"),
         st.Page(f"{PAGES}/screen.py", title=_("Screen for the room"), visibility="hidden"),
         st.Page(f"{PAGES}/{PRIVACY}.py", title=_("Privacy"), visibility="hidden"),

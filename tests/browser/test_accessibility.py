@@ -12,7 +12,20 @@ from tests.browser.test_sign_in import come, owner, provider, shared, sign_in
 __all__ = ["come", "owner", "provider", "shared"]
 
 SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
-PAGES = ("", "profile", "answer", "law", "results", "plan", "report", "import_file", "trail", "privacy", "workshop")
+PAGES = (
+    "",
+    "profile",
+    "answer",
+    "law",
+    "results",
+    "plan",
+    "report",
+    "import_file",
+    "trail",
+    "privacy",
+    "workshop",
+    "play",
+)
 
 # The widgets of our pages on a page without any of our own: what axe finds here is Streamlit's.
 BARE = """

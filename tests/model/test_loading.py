@@ -9,7 +9,8 @@ import pytest
 from model.errors import ContentError
 from model.expressions import Fact
 from model.loading import load
-from model.questionnaire import CustomerWord, LawValue, Preset, Theme
+from model.questionnaire import Choice, CustomerWord, LawValue, Preset, Theme
+from model.wording import worded
 
 
 @pytest.fixture
@@ -169,6 +170,18 @@ def test_the_digest_does_not_change_with_comments_or_the_order_of_keys(copy, lit
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
 
     assert load(copy)["nl"].digest == little.digest
+
+
+def test_a_dilemma_is_no_part_of_the_digest(copy, little):
+    """Playing changes no result; the card is there all the same, in both languages, in one's own word."""
+    card = copy / "social-collection/dilemmas/1-bill.yaml"
+    change(card, "Wat doet u?", "Wat zou u doen?")
+    changed = load(copy)
+
+    assert changed["nl"].digest == little.digest
+    assert changed["nl"].dilemmas[0].question == "Wat zou u doen?"
+    assert changed["en"].dilemmas[0].choices[1] == Choice("Call.", 3, "There is contact.")
+    assert worded(changed["nl"], "huurder").dilemmas[0].situation == "Een huurder belt over de rekening."
 
 
 def test_the_example_and_the_changes_are_no_part_of_the_content(copy, little):

@@ -134,7 +134,7 @@ def test_a_row_for_each_question_says_what_the_group_made_of_it(workshop):
 
     assert list(rows) == ["questions.s1.3", "questions.s2.3", "questions.s3.2", "questions.s1.1"]
     assert [row["status"] for row in rows.values()] == [
-        "Afgesproken", "Overgeslagen", "Gestemd, niet afgesproken", "Niet besproken"
+        "Afgesproken", "Overgeslagen", "Gestemd, niet afgesproken", "Niet voorgelegd"
     ]  # fmt: skip
     first = rows["questions.s1.3"]
     assert (first["id"], first["title"]) == ("s1.3", QUESTIONNAIRE.criteria["s1.3"].title)

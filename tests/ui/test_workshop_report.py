@@ -37,7 +37,7 @@ def test_a_workshop_can_be_taken_along_once_it_is_closed(open_page, start, store
     app = open_page("workshop", assessment)
 
     assert downloads(app) == [f"workshop_pdf-{workshop}", f"workshop_xlsx-{workshop}"]
-    assert not app.expander
+    assert "Eerdere workshops" not in [expander.label for expander in app.expander]
 
 
 @pytest.mark.parametrize("kind", ["workshop_pdf", "workshop_xlsx"])
@@ -63,7 +63,7 @@ def test_earlier_workshops_stay_within_reach(open_page, start, store, closed, te
     expected = [f"{kind}-{id_}" for id_ in (second, first) for kind in ("workshop_pdf", "workshop_xlsx")]
 
     app = open_page("workshop", assessment)
-    assert [expander.label for expander in app.expander] == ["Eerdere workshops"]
+    assert "Eerdere workshops" in [expander.label for expander in app.expander]
     assert downloads(app) == expected
     day = store.workshops(assessment)[0][2].astimezone()
     assert sum(str(day.year) in text and str(day.day) in text for text in texts(app)) >= 2
@@ -87,4 +87,4 @@ def test_who_may_take_nothing_out_finds_no_button(open_page, start, store, close
     assert [title.value for title in app.title] == ["Workshop"]
     assert [header.value for header in app.header] == ["De vragen"]
     assert downloads(app) == []
-    assert not app.expander
+    assert "Eerdere workshops" not in [expander.label for expander in app.expander]

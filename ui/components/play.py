@@ -17,7 +17,12 @@ def play(current: Opened) -> None:
     st.write(_("Read the card aloud. Everyone chooses, by raising a hand. Then show what each choice says."))
     session.put(CARD, session.get(CARD) or next(iter(cards)))
     chosen = st.selectbox(
-        _("Card"), list(cards), key=CARD, format_func=lambda id_: cards[id_].title, on_change=session.drop, args=(SHOWN,)
+        _("Card"),
+        list(cards),
+        key=CARD,
+        format_func=lambda id_: cards[id_].title,
+        on_change=session.drop,
+        args=(SHOWN,),
     )
     card = cards[chosen]
     st.header(card.title, anchor=False)

@@ -1,4 +1,4 @@
-"""Playing with dilemmas, to begin a workshop with: a customer's situation, and what would you do?"""
+"""Dilemmas to begin a workshop with: the situation of a customer, and what one would do."""
 
 from ui.components import frame
 from ui.components.play import play

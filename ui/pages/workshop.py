@@ -13,6 +13,7 @@ current = frame.require_assessment()
 _ = current.words.gettext
 frame.title(current, _("Workshop"))
 workshop = workshop_of(current)
+st.page_link("ui/pages/play.py", label=_("Begin with a dilemma"), icon=":material/style:")
 if workshop is None:
     st.write(
         _(

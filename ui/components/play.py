@@ -8,6 +8,8 @@ from ui.components.picture import level_name
 from ui.content import Opened
 
 CARD, SHOWN = "play-card", "play-shown"
+# What is read aloud, also for whoever sits at the back.
+STYLE = "<style>.st-key-play-situation p { font-size: 1.4rem; line-height: 1.5; }</style>"
 
 
 def play(current: Opened) -> None:
@@ -26,8 +28,9 @@ def play(current: Opened) -> None:
     )
     card = cards[chosen]
     st.header(card.title, anchor=False)
+    st.html(STYLE)
     with st.container(key="play-situation"):
-        st.subheader(card.situation, anchor=False)
+        st.write(card.situation)
     st.write(f"**{card.question}**")
     shown = bool(session.get(SHOWN))
     _choices(current, card, shown=shown)

@@ -16,10 +16,12 @@ def report_downloads(current: Opened, workshop: str) -> None:
     language = current.words.language
     report = Download("workshop_pdf", language, workshop=workshop)
     workbook = Download("workshop_xlsx", language, workshop=workshop)
-    with st.container(horizontal=True):
-        download_button(_("Report (PDF)"), current.id, report, workshop)
-        download_button(_("Workbook (XLSX)"), current.id, workbook, workshop)
-    begun_download(workshop)
+    # In a box, so that a download that begins moves nothing: what is below it and unfolded would fold.
+    with st.container():
+        with st.container(horizontal=True):
+            download_button(_("Report (PDF)"), current.id, report, workshop)
+            download_button(_("Workbook (XLSX)"), current.id, workbook, workshop)
+        begun_download(workshop)
 
 
 def earlier_workshops(current: Opened, now: str) -> None:

@@ -25,7 +25,7 @@ def report_downloads(current: Opened, workshop: str) -> None:
 
 
 def earlier_workshops(current: Opened, now: str) -> None:
-    """The closed workshops but the one of now, the newest first, each with its day and its downloads."""
+    """The closed workshops but the one of now, the newest first, each with when it was made and its downloads."""
     words = current.words
     _ = words.gettext
     closed = [
@@ -35,5 +35,5 @@ def earlier_workshops(current: Opened, now: str) -> None:
         return
     with st.expander(_("Earlier workshops")):
         for id_, made in closed:
-            st.write(f"**{words.date(made.astimezone().date())}**")
+            st.write(f"**{words.moment(made.astimezone())}**")
             report_downloads(current, id_)

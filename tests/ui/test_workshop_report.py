@@ -64,11 +64,11 @@ def test_earlier_workshops_stay_within_reach(open_page, start, store, closed):
     expected = [f"{kind}-{id_}" for id_ in (second, first) for kind in ("workshop_pdf", "workshop_xlsx")]
 
     app = open_page("workshop", assessment)
-    assert "Eerdere workshops" in [expander.label for expander in app.expander]
+    [earlier] = [expander for expander in app.expander if expander.label == "Eerdere workshops"]
     assert downloads(app) == expected
     moments = [words_in("nl").moment(made.astimezone()) for _, state, made in store.workshops(assessment)
                if state == "closed"]  # fmt: skip
-    assert [line.value.strip("*") for line in app.expander[0].markdown] == moments
+    assert [line.value.strip("*") for line in earlier.markdown] == moments
 
     store.open_workshop(assessment, now)
     assert downloads(open_page("workshop", assessment)) == expected

@@ -42,7 +42,7 @@ SEALED: Mapping[Table, tuple[str, ...]] = {
         *("organisation_id", "questionnaire", "version", "scope", "law", "on", "plan", "report", "logo"),
         "created_at",
     ),
-    ANSWERS: ("answer", "at", "by"),
+    ANSWERS: ("answer", "at", "by", "workshop_id"),
     MEMBERSHIPS: ("role", "department", "since"),
     ASSOCIATION_MEMBERS: ("since",),
     CONSENTS: ("by", "at"),
@@ -111,8 +111,14 @@ def subject_of(table: Table, row: Mapping[str, Any]) -> str:
 
 
 def digest_of(table: Table, row: Mapping[str, Any], seal: str) -> str:
-    """The HMAC-SHA256 (RFC 2104) of what the row says, with its subject, under the organisation's key."""
-    return sealed([subject_of(table, row), *(_plain(row[column]) for column in SEALED[table])], seal)
+    """The HMAC-SHA256 (RFC 2104) of what the row says, with its subject, under the organisation's key.
+
+    What is empty at the end is left out: a column that a later version added changes no digest of before.
+    """
+    said = [subject_of(table, row), *(_plain(row[column]) for column in SEALED[table])]
+    while said[-1] is None:
+        said.pop()
+    return sealed(said, seal)
 
 
 def sealed(said: Sequence[Any], seal: str) -> str:

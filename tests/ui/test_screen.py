@@ -91,6 +91,7 @@ def test_of_an_open_vote_it_shows_the_question_and_how_many_voted(open_page, led
             f"**{code}**  \n:small[localhost\\:8501/w]",
             content.criteria[FIRST].question,
             "Gestemd: 5 van 6",
+            ":material/timer: Deze vraag ligt net op tafel. Nog 90 van 90 minuten; dat is 45 minuten per vraag.",
             "Licht",
             " · ",
             "Donker",

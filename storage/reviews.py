@@ -75,7 +75,7 @@ class Reviews(Access):
         key = {"assessment_id": assessment_id, "item": item}
         stands = entered.connection.execute(select(ANSWERS).filter_by(**key)).mappings().one()
         entered.connection.execute(update(ANSWERS).filter_by(**key).values(answer=plain(answer)))
-        row = {**key, "answer": plain(answer), "at": datetime.now(UTC), "by": self.who.id}
+        row = {**stands, "answer": plain(answer), "at": datetime.now(UTC), "by": self.who.id}
         entered.connection.execute(insert(ANSWER_HISTORY).inline(), row)
         history = digest_of(ANSWERS, row, entered.seal)
         entered.record(action, ANSWERS, {**stands, "answer": plain(answer)}, history=history)

@@ -50,8 +50,8 @@ def setup_facts(workshop: Workshop, words: Words) -> list[tuple[str, str]]:
     _, setup = words.gettext, workshop.setup
     by_name = _("Anonymous: the group saw no names") if setup.anonymous else _("By name: the group saw who chose what")
     facts = [
-        (_("Opened on"), words.date(workshop.opened_at.date()) if workshop.opened_at else ""),
-        (_("Closed on"), words.date(workshop.closed_at.date()) if workshop.closed_at else ""),
+        (_("Opened on"), words.date(workshop.opened_at.astimezone().date()) if workshop.opened_at else ""),
+        (_("Closed on"), words.date(workshop.closed_at.astimezone().date()) if workshop.closed_at else ""),
         (_("Voting"), by_name),
         (_("Beforehand"), _("People could vote beforehand") if setup.beforehand else ""),
         (_("Time"), _("{count} minutes").format(count=setup.minutes)),
@@ -90,7 +90,7 @@ def _write_setup(story: Story, workshop: Workshop, words: Words) -> None:
 def _write_people(story: Story, workshop: Workshop, words: Words) -> None:
     _ = words.gettext
     story.heading(2, _("Who was there"))
-    rows = [(shorten(role, LONGEST), str(people)) for role, people in workshop.people.items()]
+    rows = [(shorten(role, LONGEST), str(people)) for role, people in sorted(workshop.people.items())]
     rows.append((_("Together"), str(sum(workshop.people.values()))))
     columns = [Column(_("Role"), style.TEXT_WIDTH - 80), Column(_("People"), 80, number=True)]
     story.table(columns, rows, headed=False)

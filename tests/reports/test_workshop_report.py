@@ -1,7 +1,8 @@
 """The report of a workshop: who was there, both votes, what was agreed with who dissents, what was left for later."""
 
+import time
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -74,8 +75,25 @@ def test_long_text_goes_over_pages_and_is_whole(report, pages_of):
 
 
 def test_the_same_workshop_gives_the_same_bytes(report):
-    """On the same day."""
+    """On the same day, in whatever order the database counts who came in."""
+    minutes = workshop_minutes()
+    people = dict(reversed(minutes.workshop.people.items()))
+
     assert report() == report()
+    assert report(replace(minutes, workshop=replace(minutes.workshop, people=people))) == report(minutes)
+
+
+def test_its_days_are_those_on_the_clock_of_this_machine(report, pages_of, monkeypatch):
+    """As in the workbook and in the name of the file: half past eleven in the evening UTC is tomorrow here."""
+    minutes = workshop_minutes()
+    late = datetime(2026, 11, 20, 23, 30, tzinfo=UTC)
+    monkeypatch.setenv("TZ", "Europe/Amsterdam")
+    time.tzset()
+    told = pages_of(report(replace(minutes, workshop=replace(minutes.workshop, opened_at=late, closed_at=late))))[0]
+    monkeypatch.undo()
+    time.tzset()
+
+    assert "Geopend op 21 november 2026 Gesloten op 21 november 2026" in told
 
 
 @pytest.mark.parametrize(

@@ -136,12 +136,12 @@ def _write_question(story: Story, number: int, question: Question, questionnaire
 def _write_round(story: Story, shown: Revealed, questionnaire: Questionnaire, words: Words) -> None:
     """A row for each group that may be shown, a column for each level."""
     _ = words.gettext
-    by_group = {_("All"): shown.total, **groups(shown, words)}
+    by_role = groups(shown, words) if len(shown.roles) > 1 else []
     width = (style.TEXT_WIDTH - GROUP) / 6
     heads = [*(level_name(questionnaire, level, words) for level in range(1, 6)), _("I don't know")]
     rows = [
         (shorten(name, LONGEST), *(dots(people) for people in (*counted.levels, counted.unknown)))
-        for name, counted in by_group.items()
+        for name, counted in [(_("All"), shown.total), *by_role]
     ]
     story.table([Column(_("Group"), GROUP), *(Column(head, width) for head in heads)], rows)
     for sentence in figures(shown, words):

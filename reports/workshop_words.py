@@ -1,6 +1,6 @@
 """What a round of a workshop showed, in words: the same on the page and in the report."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 from i18n.words import Words
 from model.questionnaire import Questionnaire
@@ -17,12 +17,12 @@ def dots(number: int) -> str:
     return f"{fives}{' …' if number > MOST_DOTS else ''} ({number})" if number else "–"
 
 
-def groups(shown: Revealed, words: Words) -> Mapping[str, Dots]:
-    """The dots by the name that stands above them: the roles that may be shown, or else all together."""
+def groups(shown: Revealed, words: Words) -> list[tuple[str, Dots]]:
+    """Each group with its name: the roles that may be shown, or else all together. A role may bear any name."""
     _ = words.gettext
     if len(shown.roles) < 2:
-        return {_("All"): shown.total}
-    return {role or _("Other roles"): of_role for role, of_role in shown.roles.items()}
+        return [(_("All"), shown.total)]
+    return [(role or _("Other roles"), of_role) for role, of_role in shown.roles.items()]
 
 
 def level_name(questionnaire: Questionnaire, level: int | None, words: Words) -> str:

@@ -121,6 +121,24 @@ def test_dots_stand_in_fives_and_end_somewhere():
     assert dots(200).endswith("… (200)")
 
 
+def test_a_role_may_bear_the_name_of_our_own_rows(report, pages_of):
+    """One called "Iedereen" or as the small roles together stands beside them, and takes no one's place."""
+    minutes = workshop_minutes()
+    [first, *others] = minutes.workshop.questions
+    shown = first.rounds[0].shown
+    of_all, of_pool = replace(shown.total, unknown=7), replace(shown.total, unknown=8)
+    round_ = replace(
+        first.rounds[0], shown=replace(shown, roles={"Iedereen": of_all, "Andere rollen": of_pool, "": of_pool})
+    )
+    questions = (replace(first, rounds=(round_,)), *others)
+
+    text = " ".join(pages_of(report(replace(minutes, workshop=replace(minutes.workshop, questions=questions)))))
+
+    assert text.count(dots(shown.total.unknown) + " Iedereen") == 1
+    assert text.count(dots(7)) == 1
+    assert text.count(dots(8)) == 2
+
+
 def test_roles_that_people_typed_are_made_safe_where_they_are_shown():
     """By what the page gives for that; all else is our own text."""
     shown = workshop_minutes().workshop.questions[0].rounds[0].shown

@@ -62,6 +62,18 @@ def test_the_picture_names_the_roles_that_differ_and_the_ambition(open_page, led
     assert "Wat ziet Finance dat Klantcontact niet ziet?" in shown
 
 
+def test_a_role_may_be_called_as_a_column_of_ours(open_page, led, click):
+    """Nothing of the picture goes missing: the levels stay beside the dots of that role."""
+    assessment, _, vote = led(roles=["Niveau", "Finance"])
+    vote(2, 2, 3)
+    vote(4, 4, 4, role="Niveau")
+
+    shown = click(open_page("workshop", assessment), "workshop-show").table[0].value.astype(str)
+
+    assert list(shown.columns) == ["Niveau", "Finance", r"Niveau (2)"]
+    assert shown.to_numpy().tolist()[1] == ["4 · Geborgd", "–", f"{DOT * 3} (3)"]
+
+
 def test_two_rounds_stand_side_by_side_with_what_changed(open_page, led, click, seen):
     """In totals: how many more or fewer on each level, and the figures before and after."""
     assessment, _, vote = led()

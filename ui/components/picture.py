@@ -7,27 +7,30 @@ import streamlit as st
 from model.votes import Revealed
 from reports import workshop_words
 from reports.workshop_words import dots, figures, groups
-from ui.components.text import plain
+from ui.components.text import plain, told_apart
 from ui.content import Opened
 
 
 def picture(current: Opened, shown: Revealed) -> None:
     """The dots per level and role in a table, then the figures and the reasons, in words."""
     _ = current.words.gettext
-    by_group = {plain(name): counted for name, counted in groups(shown, current.words).items()}
+    found = groups(shown, current.words)
+    # A role may be called as the first column is, or as the others together.
+    named = {str(place): plain(name) for place, (name, _counted) in enumerate(found)}
+    level, *names = told_apart({"level": _("Level"), **named}).values()
+    by_group = {name: counted for name, (_typed, counted) in zip(names, found, strict=True)}
     rows = []
     for number in range(5, 0, -1):
-        row = {_("Level"): level_name(current, number)}
+        row = {level: level_name(current, number)}
         rows.append(row | {name: dots(counted.levels[number - 1]) for name, counted in by_group.items()})
     if shown.total.unknown:
-        rows.append({_("Level"): _("I don't know"), **{name: dots(one.unknown) for name, one in by_group.items()}})
+        rows.append({level: _("I don't know"), **{name: dots(one.unknown) for name, one in by_group.items()}})
     st.table(rows)
     for line in figures(shown, current.words, plain):
         st.write(line)
     if shown.names:
-        by_level = dict(shown.names)
-        for level, names in by_level.items():
-            st.write(f"**{level_name(current, level)}**: {', '.join(plain(name) for name in names)}")
+        for chosen, people in shown.names:
+            st.write(f"**{level_name(current, chosen)}**: {', '.join(plain(name) for name in people)}")
     if shown.reasons:
         heading = _("Reasons")
         st.write(f"**{heading}**")

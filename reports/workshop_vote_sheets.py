@@ -50,7 +50,7 @@ def _figures(shown: Revealed) -> dict[str, Value]:
         "higher": apart.higher if apart else None,
         "higher_median": apart.high if apart else None,
         "ambition": shown.ambition,
-        "ambitions": shown.ambitions,
+        "ambitions": None if shown.ambition is None else shown.ambitions,
     }
 
 

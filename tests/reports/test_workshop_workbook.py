@@ -176,6 +176,15 @@ def test_the_figures_of_each_round_stand_beside_each_other(workshop):
     assert (second["median"], second["consensus"], second["lower"], second["ambition"]) == (3, 1, None, None)
 
 
+def test_how_many_said_where_they_want_to_be_stands_only_beside_what_they_said(workshop):
+    """Where so few said it that the room did not see it, the file does not tell how few."""
+    cast = [replace(vote, ambition=5 if place < 2 else None) for place, vote in enumerate(votes([2, 2, 3], [4, 4, 4]))]
+
+    [row] = table(opened(workshop(held(SECRET, cast)))["Cijfers per stemming"]).values()
+
+    assert (row["ambition"], row["ambitions"]) == (None, None)
+
+
 def test_roles_stand_only_where_the_room_saw_them(workshop):
     """Small roles share a pool or none shows, and how many of a role voted is nowhere."""
     made = workshop(held(SECRET, votes([2, 2, 3, 3], [4])))

@@ -66,4 +66,4 @@ def status(question: Question, words: Words) -> str:
         return _("Skipped") if question.outcome.level is None else _("Agreed")
     if question.last_shown is not None:
         return _("Voted, not agreed")
-    return _("Not put")
+    return _("Vote not shown") if question.rounds else _("Not put")

@@ -118,7 +118,7 @@ def test_who_was_there_stands_by_role(workshop):
 
 
 def test_a_row_for_each_question_says_what_the_group_made_of_it(workshop):
-    """In order: agreed, skipped, voted without agreeing, and not discussed, which an unseen vote is too."""
+    """In order: agreed, skipped, voted without agreeing, a vote that was never shown, and not put."""
     agreed = Outcome(level=3, ambition=4, dissent="Legal ziet 5", agreed_by="Allen op één na")
     skipped = Outcome(level=None, skipped_because="Geen tijd")
     book = opened(
@@ -127,14 +127,15 @@ def test_a_row_for_each_question_says_what_the_group_made_of_it(workshop):
             replace(held(SECRET), item="s2.3", outcome=skipped),
             replace(held(SECRET, votes([1])), item="s3.2"),
             replace(held(SECRET, None), item="s1.1"),
+            Question("k1"),
         )
     )
 
     rows = table(book["Vragen"])
 
-    assert list(rows) == ["questions.s1.3", "questions.s2.3", "questions.s3.2", "questions.s1.1"]
+    assert list(rows) == ["questions.s1.3", "questions.s2.3", "questions.s3.2", "questions.s1.1", "questions.k1"]
     assert [row["status"] for row in rows.values()] == [
-        "Afgesproken", "Overgeslagen", "Gestemd, niet afgesproken", "Niet voorgelegd"
+        "Afgesproken", "Overgeslagen", "Gestemd, niet afgesproken", "Stemming niet getoond", "Niet voorgelegd",
     ]  # fmt: skip
     first = rows["questions.s1.3"]
     assert (first["id"], first["title"]) == ("s1.3", QUESTIONNAIRE.criteria["s1.3"].title)

@@ -11,7 +11,7 @@ from reports.metadata import DocumentDetails
 from reports.pages import RunningLines, build
 from reports.story import Column, Story
 from reports.texts import shorten
-from reports.workshop_words import dots, figures, groups, level_name, status
+from reports.workshop_words import dots, figures, groups, index, level_name, status
 
 LABELS, GROUP, LONGEST = 150.0, 110.0, 300
 # From what AC2 the sentence changes: the benchmarks of Landis and Koch, taken together by two.
@@ -76,8 +76,8 @@ def agreement_in_words(agreement: Agreement | None, words: Words) -> str:
         "agreement, 0 is what chance would give (Gwet's AC2 with quadratic weights, on the last vote of each question)."
     )
     return f"{meaning} " + figure.format(
-        count=agreement.questions, value=words.number(round(agreement.value, 2)),
-        low=words.number(round(agreement.low, 2)), high=words.number(round(agreement.high, 2)),
+        count=agreement.questions, value=index(agreement.value, words),
+        low=index(agreement.low, words), high=index(agreement.high, words),
     )  # fmt: skip
 
 
@@ -111,9 +111,9 @@ def _write_overview(story: Story, workshop: Workshop, questionnaire: Questionnai
     for number, question in enumerate(workshop.questions, start=1):
         outcome, shown = question.outcome, question.last_shown
         level = level_name(questionnaire, outcome.level, words) if outcome and outcome.level else "–"
-        index = words.number(round(shown.consensus, 2)) if shown and shown.consensus is not None else "–"
+        alike = index(shown.consensus, words) if shown and shown.consensus is not None else "–"
         title = questionnaire.criteria[question.item].title
-        rows.append((f"{number}. {title}", status(question, words), level, index))
+        rows.append((f"{number}. {title}", status(question, words), level, alike))
     story.table(columns, rows)
 
 

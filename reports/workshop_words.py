@@ -42,7 +42,7 @@ def figures(shown: Revealed, words: Words, typed: Callable[[str], str] = str) ->
         median=words.number(shown.median), low=low, high=high
     )
     text = _("Consensus: {index} on a scale from 0 to 1, of {people} people (Tastle and Wierman).")
-    yield text.format(index=words.number(round(shown.consensus, 2)), people=people)
+    yield text.format(index=index(shown.consensus, words), people=people)
     if shown.outlier:
         yield _("One vote stands apart: level {level}. Without it the others agree much better.").format(
             level=shown.outlier
@@ -57,6 +57,11 @@ def figures(shown: Revealed, words: Words, typed: Callable[[str], str] = str) ->
         yield _("Where people want to be in two years: the median is {median}, of {people} people.").format(
             median=words.number(shown.ambition), people=shown.ambitions
         )
+
+
+def index(value: float, words: Words) -> str:
+    """A figure of at most 1 with two decimals; what rounds to nothing is 0 and never -0."""
+    return words.number(round(value, 2) + 0.0)
 
 
 def status(question: Question, words: Words) -> str:

@@ -113,6 +113,11 @@ def test_the_words_follow_the_whole_interval(agreement, said):
     assert agreement is None or f"{words_in('nl').number(agreement.value)}" in words
 
 
+def test_what_rounds_to_nothing_is_nought():
+    """A bound just below chance does not read as -0."""
+    assert " 0 tot 0,6" in agreement_in_words(Agreement(0.3, -0.003, 0.6, 6), words_in("nl"))
+
+
 def test_dots_stand_in_fives_and_end_somewhere():
     """The number always stands beside them."""
     assert dots(0) == "–"

@@ -65,10 +65,10 @@ def _line(current: Opened, number: int, question: Question, workshop: Workshop) 
     """Its number and title, and what came of it; while there can still come something of it, nothing says nothing."""
     title = f"**{number}. {plain(current.questionnaire.criteria[question.item].title)}**"
     waits = workshop.state != "closed" and not question.rounds and not question.outcome
-    return title if waits else f"{title}: {_stands(current, question)}"
+    return title if waits else f"{title}: {_stands(current, question, workshop)}"
 
 
-def _stands(current: Opened, question: Question) -> str:
+def _stands(current: Opened, question: Question, workshop: Workshop) -> str:
     _ = current.words.gettext
     if question.outcome and question.outcome.level:
         name = current.questionnaire.levels[question.outcome.level - 1].name
@@ -77,7 +77,9 @@ def _stands(current: Opened, question: Question) -> str:
         return _("skipped")
     if question.last_shown:
         return _("voted, not agreed yet")
-    return _("the vote is open") if question.rounds else _("not put yet")
+    if question.rounds:
+        return _("the vote is open") if workshop.state == "open" else _("the vote was never shown")
+    return _("not put yet") if workshop.state == "open" else _("not put")
 
 
 def _why(current: Opened, topic: Topic, question: Question) -> str:

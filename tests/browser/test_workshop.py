@@ -130,3 +130,25 @@ def test_a_whole_workshop_with_six_phones(visit, server, prepared):
     assert [len(question.rounds) for question in found.questions] == [1, 2, 1]
     assert found.question("k1").outcome.skipped_because == "Eerst de cijfers opzoeken."
     assert found.question("s2.3").rounds[0].shown.total.levels == (1, 2, 0, 2, 1)
+
+
+def test_a_phone_at_twice_the_size_scrolls_only_down(visit, server, prepared):
+    """A page of 390 px at 200 % zoom is 195 px wide: the code, the role, the question and the vote all fit."""
+    assessment, workshop = prepared
+    code = server.store.open_workshop(assessment, workshop)
+    server.store.put_on_table(assessment, workshop, ITEMS[0])
+    phone = visit({"width": 195, "height": 422})
+
+    def fits():
+        expect(phone.page.locator("h1")).to_be_visible()
+        return phone.page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+    phone.page.goto(f"{server.address}/w")
+    assert fits()
+    phone.page.locator("#code").fill(code.lower())
+    phone.page.get_by_role("button", name="Verder").click()
+    phone.page.get_by_label("Finance").check()
+    assert fits()
+    phone.page.get_by_role("button", name="Meedoen").click()
+    _vote(phone, questionnaire("nl").criteria[ITEMS[0]].question, 2, "Een heel lang woord: " + "x" * 100)
+    assert fits()

@@ -52,7 +52,7 @@ def load(root: Path = CONTENT, name: str = "social-collection") -> dict[str, Que
         if language != SOURCE_LANGUAGE:
             questionnaires[language] = content.in_language(name, language)
     content.refuse_unread(name)
-    digest = content.digest()
+    digest = content.digest(name)
     return {language: _with_digest(questionnaire, digest) for language, questionnaire in questionnaires.items()}
 
 
@@ -73,12 +73,13 @@ class _Content:
         self.data: dict[str, Any] = {}
         self.file_of: dict[str, str] = {}
 
-    def digest(self) -> str:
+    def digest(self, name: str) -> str:
         """SHA-256 of all that a result rests on, whatever the order of keys, comments and line ends in the files.
 
         Dilemmas are no part of it: playing changes no result.
         """
-        weighty = {path: data for path, data in self.data.items() if DILEMMAS not in Path(path).parts}
+        cards = {Path(name) / DILEMMAS, *(_translation(Path(name), Path(DILEMMAS), language) for language in LANGUAGES)}
+        weighty = {path: data for path, data in self.data.items() if Path(path).parent not in cards}
         canonical = json.dumps(weighty, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return "sha256:" + hashlib.sha256(canonical.encode()).hexdigest()
 

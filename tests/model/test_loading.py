@@ -184,6 +184,18 @@ def test_a_dilemma_is_no_part_of_the_digest(copy, little):
     assert worded(changed["nl"], "huurder").dilemmas[0].situation == "Een huurder belt over de rekening."
 
 
+def test_a_criterion_in_a_folder_named_dilemmas_is_part_of_the_digest(copy):
+    """Only the cards are left out, never what a result rests on."""
+    tree = copy / "social-collection"
+    for criteria in (tree / "criteria", tree / "translations/en/criteria"):
+        (criteria / "c-results").rename(criteria / "dilemmas")
+    change(tree / "manifest.yaml", "folder: c-results", "folder: dilemmas")
+    before = load(copy)["nl"].digest
+    change(tree / "criteria/dilemmas/c1-measuring.yaml", "title: Meten", "title: Tellen")
+
+    assert load(copy)["nl"].digest != before
+
+
 def test_the_example_and_the_changes_are_no_part_of_the_content(copy, little):
     """An example beside the manifest, a record of changes and notes in another form are left alone."""
     (copy / "social-collection/example.yaml").write_text("anything: goes", encoding="utf-8")

@@ -14,6 +14,7 @@ FILES = sorted(ROOT.rglob("*.yaml"))
 DUTCH = [path for path in FILES if "translations" not in path.parts]
 ENGLISH = [path for path in FILES if "translations" in path.parts]
 CRITERIA = [path for path in DUTCH if "criteria" in path.parts]
+DILEMMAS = [path for path in DUTCH if "dilemmas" in path.parts]
 NORMS = [path for path in DUTCH if "rules" in path.parts and path.name != "instrument.yaml"]
 
 # A full stop ends a sentence only before a capital: not in 07.00, nor in "enz. en".

@@ -4,7 +4,7 @@ import re
 
 from model.submission import read_answers
 from pipeline import asked_criteria
-from tests.content_texts import CRITERIA, DUTCH, FILES, NORMS, counterpart, data_of, each, texts_in
+from tests.content_texts import CRITERIA, DILEMMAS, DUTCH, FILES, NORMS, counterpart, data_of, each, texts_in
 
 JUDGED = [path for path in NORMS if data_of(path)["kind"] != "context"]
 EXPLAINED = [path for path in NORMS if path not in JUDGED]
@@ -58,6 +58,21 @@ def test_a_criterion_has_five_different_levels_and_a_question(path):
 
     assert len({level.casefold() for level in criterion["levels"]}) == 5
     assert criterion["question"].endswith("?")
+
+
+@each(DILEMMAS)
+def test_the_order_of_choices_gives_no_level_away(path):
+    """A room that has seen two cards would know that the last choice is the best."""
+    levels = [choice["level"] for choice in data_of(path)["choices"]]
+    assert levels not in (sorted(levels), sorted(levels, reverse=True))
+
+
+@each(DILEMMAS)
+def test_a_card_shares_a_source_with_its_criterion(path):
+    """What a card says rests on what its criterion rests on."""
+    data = data_of(path)
+    [criterion] = [found for file in CRITERIA if (found := data_of(file))["id"] == data["criterion"]]
+    assert set(data["sources"]) & set(criterion["sources"])
 
 
 @each(NORMS)

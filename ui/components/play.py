@@ -9,7 +9,10 @@ from ui.content import Opened
 
 CARD, SHOWN = "play-card", "play-shown"
 # What is read aloud, also for whoever sits at the back.
-STYLE = "<style>.st-key-play-situation p { font-size: 1.4rem; line-height: 1.5; }</style>"
+STYLE = """<style>
+.st-key-play-situation p { font-size: clamp(1.4rem, 1.6vw, 2rem); line-height: 1.5; }
+.st-key-play-choices p { font-size: clamp(1.1rem, 1.4vw, 1.7rem); line-height: 1.5; }
+</style>"""
 
 
 def play(current: Opened) -> None:
@@ -31,9 +34,10 @@ def play(current: Opened) -> None:
     st.html(STYLE)
     with st.container(key="play-situation"):
         st.write(card.situation)
-    st.write(f"**{card.question}**")
+        st.write(f"**{card.question}**")
     shown = bool(session.get(SHOWN))
-    _choices(current, card, shown=shown)
+    with st.container(key="play-choices"):
+        _choices(current, card, shown=shown)
     if shown:
         _behind(current, card)
         ids = list(cards)

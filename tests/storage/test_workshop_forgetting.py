@@ -22,13 +22,13 @@ from storage.workshop_tables import PARTICIPANTS, ROUNDS, VOTES, WORKSHOPS
 from tests.people import at_once
 
 FIRST, SECOND = "s1.3", "s2.3"
-NOW = datetime.now(UTC)
+
 ROLES = ["Finance", "Legal", "Contact"]
 
 
 def in_days(days):
     """So many days from now, and a minute, as making the workshop took a moment."""
-    return NOW + timedelta(days=days, minutes=1)
+    return datetime.now(UTC) + timedelta(days=days, minutes=1)
 
 
 @pytest.fixture
@@ -168,13 +168,13 @@ def test_a_workshop_is_use_of_its_assessment(store, held):
     """An assessment that is discussed is not removed as one that nobody uses."""
     assessment, _, _ = held()
     with store.engine.begin() as connection:
-        connection.execute(update(ASSESSMENTS).values(created_at=NOW - timedelta(days=400)))
+        connection.execute(update(ASSESSMENTS).values(created_at=in_days(-400)))
         connection.execute(text("DELETE FROM answers"))
-        connection.execute(text("UPDATE audit SET at = :at"), {"at": NOW - timedelta(days=400)})
+        connection.execute(text("UPDATE audit SET at = :at"), {"at": in_days(-400)})
 
     assert expire(store.engine, TERMINAL, 12, in_days(0), dry_run=True).assessments == ()
     with store.engine.begin() as connection:
-        connection.execute(update(WORKSHOPS).values(closed_at=NOW - timedelta(days=400)))
+        connection.execute(update(WORKSHOPS).values(closed_at=in_days(-400)))
     gone = expire(store.engine, TERMINAL, 12, in_days(0))
     assert [id_ for id_, _, _ in gone.assessments] == [assessment]
     assert gone.workshops == 0  # they went with it

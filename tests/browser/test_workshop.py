@@ -58,6 +58,7 @@ def _conclude(leader, item):
         leader.page.get_by_text("Deze vraag overslaan").first.click()
         leader.write(f"workshop-skip-why-{item}", "Eerst de cijfers opzoeken.")
         leader.press("workshop-skip")
+        expect(leader.page.get_by_text("U heeft deze vraag overgeslagen.")).to_be_visible()
     else:
         leader.choose(f"workshop-level-{item}", 3)
         leader.write(f"workshop-dissent-{item}", "Klantcontact ziet 4.")

@@ -11,7 +11,7 @@ from reports.metadata import DocumentDetails
 from reports.pages import RunningLines, build
 from reports.story import Column, Story
 from reports.texts import shorten
-from reports.workshop_words import dots, figures, groups, index, level_name, status
+from reports.workshop_words import change, dots, figures, groups, index, level_name, status
 
 LABELS, GROUP, LONGEST = 150.0, 110.0, 300
 # From what AC2 the sentence changes: the benchmarks of Landis and Koch, taken together by two.
@@ -51,7 +51,10 @@ def setup_facts(workshop: Workshop, words: Words) -> list[tuple[str, str]]:
     by_name = _("Anonymous: the group saw no names") if setup.anonymous else _("By name: the group saw who chose what")
     facts = [
         (_("Opened on"), words.date(workshop.opened_at.astimezone().date()) if workshop.opened_at else ""),
-        (_("Closed on"), words.date(workshop.closed_at.astimezone().date()) if workshop.closed_at else ""),
+        (
+            _("Closed on"),
+            words.date(workshop.closed_at.astimezone().date()) if workshop.closed_at else _("Not closed yet"),
+        ),
         (_("Voting"), by_name),
         (_("Beforehand"), _("People could vote beforehand") if setup.beforehand else ""),
         (_("Time"), _("{count} minutes").format(count=setup.minutes)),
@@ -69,6 +72,8 @@ def agreement_in_words(agreement: Agreement | None, words: Words) -> str:
         meaning = _("You saw most questions alike.")
     elif agreement.high < SOME:
         meaning = _("You saw most questions differently. That is what the conversation was for.")
+    elif agreement.low < SOME and agreement.high >= MUCH:
+        meaning = _("With so few questions it can't be told how far you agreed over all: that can be little or much.")
     else:
         meaning = _("On some questions you saw the same, on others not.")
     figure = _(
@@ -119,14 +124,21 @@ def _write_overview(story: Story, workshop: Workshop, questionnaire: Questionnai
 
 def _write_question(story: Story, number: int, question: Question, questionnaire: Questionnaire, words: Words) -> None:
     _, criterion = words.gettext, questionnaire.criteria[question.item]
-    story.room(200)
+    rounds = [(one.number, one.shown) for one in question.rounds if one.shown is not None]
+    story.room(240 if rounds else 80)
     story.heading(2, f"{number}. {criterion.title}")
     story.text(criterion.question)
-    rounds = [(one.number, one.shown) for one in question.rounds if one.shown is not None]
-    for of_round, shown in rounds:
+    for place, (of_round, shown) in enumerate(rounds):
+        if place:  # the first stays with the question
+            story.room(160)
         if len(rounds) > 1:
             story.heading(3, _("Vote {number}").format(number=of_round), listed=False)
         _write_round(story, shown, questionnaire, words)
+    if len(rounds) > 1:
+        changed = change(rounds[-2], rounds[-1], words)
+        if changed:
+            story.space(4)
+            story.text(changed, style.SMALL)
     _write_outcome(story, question, questionnaire, words)
     if question.notes:
         story.text(question.notes, lead=_("Notes:"))
@@ -138,9 +150,13 @@ def _write_round(story: Story, shown: Revealed, questionnaire: Questionnaire, wo
     _ = words.gettext
     by_role = groups(shown, words) if len(shown.roles) > 1 else []
     width = (style.TEXT_WIDTH - GROUP) / 6
-    heads = [*(level_name(questionnaire, level, words) for level in range(1, 6)), _("I don't know")]
+    # A name stands below its number and a count beside its last dots: the columns are too narrow for one line.
+    heads = [*(f"{number}\n{level.name}" for number, level in enumerate(questionnaire.levels, 1)), _("I don't know")]
     rows = [
-        (shorten(name, LONGEST), *(dots(people) for people in (*counted.levels, counted.unknown)))
+        (
+            shorten(name, LONGEST),
+            *(dots(people).replace(" (", "\xa0(") for people in (*counted.levels, counted.unknown)),
+        )
         for name, counted in [(_("All"), shown.total), *by_role]
     ]
     story.table([Column(_("Group"), GROUP), *(Column(head, width) for head in heads)], rows)

@@ -59,6 +59,22 @@ def figures(shown: Revealed, words: Words, typed: Callable[[str], str] = str) ->
         )
 
 
+def change(before: tuple[int, Revealed], after: tuple[int, Revealed], words: Words) -> str:
+    """What changed between two rounds with their numbers; empty when nobody chose a level in one of them."""
+    (first, one), (second, other) = before, after
+    if one.median is None or other.median is None or one.consensus is None or other.consensus is None:
+        return ""
+    _ = words.gettext
+    text = _(
+        "From vote {first} to vote {second} the median went from {median} to {new_median}, and the consensus from "
+        "{index} to {new_index}."
+    )
+    return text.format(
+        first=first, second=second, median=words.number(one.median), new_median=words.number(other.median),
+        index=index(one.consensus, words), new_index=index(other.consensus, words),
+    )  # fmt: skip
+
+
 def index(value: float, words: Words) -> str:
     """A figure of at most 1 with two decimals; what rounds to nothing is 0 and never -0."""
     return words.number(round(value, 2) + 0.0)

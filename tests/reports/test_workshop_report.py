@@ -1,9 +1,11 @@
 """The report of a workshop: who was there, both votes, what was agreed with who dissents, what was left for later."""
 
+import io
 import time
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+import pikepdf
 import pytest
 
 from i18n.words import words_in
@@ -102,7 +104,8 @@ def test_its_days_are_those_on_the_clock_of_this_machine(report, pages_of, monke
         (None, "Dit is niet te zeggen"),
         (Agreement(0.9, 0.85, 0.95, 6), "U zag de meeste vragen hetzelfde."),
         (Agreement(0.1, -0.2, 0.3, 6), "U zag de meeste vragen anders."),
-        (Agreement(0.6, 0.3, 0.9, 6), "Sommige vragen zag u hetzelfde, andere niet."),
+        (Agreement(0.6, 0.45, 0.9, 6), "Sommige vragen zag u hetzelfde, andere niet."),
+        (Agreement(0.43, -0.19, 1.0, 6), "Met zo weinig vragen is niet te zeggen hoe eensgezind u"),
     ],
 )
 def test_the_words_follow_the_whole_interval(agreement, said):
@@ -111,6 +114,33 @@ def test_the_words_follow_the_whole_interval(agreement, said):
 
     assert words.startswith(said)
     assert agreement is None or f"{words_in('nl').number(agreement.value)}" in words
+
+
+def test_it_says_what_changed_from_one_vote_to_the_next(report, pages_of):
+    """With the numbers of both rounds; where there was one round, nothing changed."""
+    text = " ".join(pages_of(report()))
+
+    assert text.count("Van stemming 1 naar stemming 2 ging de mediaan van 3 naar 3,5, en de eensgezindheid van") == 1
+    assert text.count("Van stemming") == 1
+
+
+def test_a_workshop_that_goes_on_says_so(report, pages_of):
+    """A report in between is not taken for the last one."""
+    minutes = workshop_minutes()
+    going_on = replace(minutes, workshop=replace(minutes.workshop, state="open", closed_at=None))
+
+    assert "Gesloten op Nog niet gesloten" in pages_of(report(going_on))[0]
+    assert "Nog niet gesloten" not in pages_of(report())[0]
+
+
+def test_a_question_that_was_not_voted_on_takes_no_page_of_its_own(report):
+    """Sixty of them stand under one another: ten pages with all the rest, and not twelve."""
+    minutes = workshop_minutes()
+    last = minutes.workshop.questions[-1]
+
+    made = report(replace(minutes, workshop=replace(minutes.workshop, questions=(last,) * 60)))
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        assert len(pdf.pages) <= 10
 
 
 def test_what_rounds_to_nothing_is_nought():

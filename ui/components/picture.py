@@ -43,9 +43,7 @@ def picture(current: Opened, shown: Revealed) -> None:
 
 def side_by_side(current: Opened, rounds: Sequence[tuple[int, Revealed]]) -> None:
     """Rounds with their numbers one beside the other, and what changed from the last but one: totals, nobody's move."""
-    words = current.words
-    _ = words.gettext
-    (before_number, before), (after_number, after) = rounds[-2:]
+    _ = current.words.gettext
     vote, changed = _("Vote {number}"), _("Change")
 
     def row(name: str, counts: Sequence[int]) -> dict[str, str]:
@@ -60,19 +58,9 @@ def side_by_side(current: Opened, rounds: Sequence[tuple[int, Revealed]]) -> Non
     ]
     unknown = [shown.total.unknown for _number, shown in rounds]
     st.table(rows + ([row(_("I don't know"), unknown)] if any(unknown) else []))
-    if before.median is None or after.median is None or before.consensus is None or after.consensus is None:
-        return
-    text = _(
-        "From vote {first} to vote {second} the median went from {median} to {new_median}, and the consensus from "
-        "{index} to {new_index}."
-    )
-    st.write(
-        text.format(
-            first=before_number, second=after_number,
-            median=words.number(before.median), new_median=words.number(after.median),
-            index=words.number(round(before.consensus, 2)), new_index=words.number(round(after.consensus, 2)),
-        )
-    )  # fmt: skip
+    said = workshop_words.change(rounds[-2], rounds[-1], current.words)
+    if said:
+        st.write(said)
 
 
 def level_name(current: Opened, level: int | None) -> str:

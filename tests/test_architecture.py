@@ -44,7 +44,7 @@ HOME = {
     "pandas": {"analytics"},
     "reportlab": {"reports"},
     "pikepdf": {"reports"},
-    "scipy": {"workshop"},
+    "scipy": {"workshop", "benchmark"},
     "openpyxl": {"reports"},
     "starlette": {"web"},
     "jinja2": {"web"},

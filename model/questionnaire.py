@@ -1,11 +1,12 @@
 """What a questionnaire is: themes, criteria, norms and the profile, all in one language."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, TypeAlias
 
 from model.expressions import Expression, Facts, FactValue, holds
+from model.versions import VersionStep
 
 Category: TypeAlias = Literal["vision", "policy", "execution", "support"]
 Kind: TypeAlias = Literal["duty", "practice", "context"]
@@ -37,7 +38,11 @@ class Preset:
 
 @dataclass(frozen=True)
 class Criterion:
-    """One question with five observable levels; `actions` by the level they reach (2–5)."""
+    """One question with five observable levels; `actions` by the level they reach (2–5).
+
+    A `sensitive` one is about prices, fees or volumes: competitors may not learn of each other's, so it enters no
+    benchmark.
+    """
 
     id: str
     theme: str
@@ -52,6 +57,7 @@ class Criterion:
     sources: tuple[str, ...]
     applies_when: Expression | None = None
     preset: Preset | None = None
+    sensitive: bool = False
 
 
 @dataclass(frozen=True)
@@ -198,7 +204,11 @@ class LevelName:
 
 @dataclass(frozen=True)
 class Questionnaire:
-    """One version of one questionnaire in one language; criteria and norms in the manifest's order."""
+    """One version of one questionnaire in one language; criteria and norms in the manifest's order.
+
+    `meanings` holds for each criterion and norm a digest of what it asks, apart from all other words. `steps` are the
+    changes from the earlier versions to this one, the oldest first.
+    """
 
     id: str
     version: str
@@ -220,6 +230,8 @@ class Questionnaire:
     dilemmas: tuple[Dilemma, ...]
     law_complete: bool
     law_read_on: str
+    meanings: Mapping[str, str] = field(default_factory=dict)
+    steps: tuple[VersionStep, ...] = ()
 
     def theme(self, theme_id: str) -> Theme:
         """The theme with this id.

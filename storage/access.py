@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Engine, Select, Table, and_, bindparam, func, select, text, true
+from sqlalchemy import BindParameter, Connection, Engine, Select, Table, and_, bindparam, func, null, select, text, true
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from auth.permissions import OUTSIDERS, Action, Role, may
 from auth.who import Who
+from model.errors import BadInput, Mistake
 from storage.audit import GONE, Event, append, digest_of, subject_of
 from storage.database import writing
 from storage.stored import NotFound, Unavailable
@@ -25,11 +26,13 @@ _ORGANISATION: BindParameter[str] = bindparam("organisation")
 _PERSON: BindParameter[str] = bindparam("person")
 # Whoever writes in an assessment holds its row, so that what is read there is the last that was written.
 _OF_ASSESSMENT = (
-    select(ORGANISATIONS.c.id, ORGANISATIONS.c.seal)
+    select(ORGANISATIONS.c.id, ORGANISATIONS.c.seal, ASSESSMENTS.c.closed_at)
     .join(ASSESSMENTS, ASSESSMENTS.c.organisation_id == ORGANISATIONS.c.id)
     .where(ASSESSMENTS.c.id == _ASSESSMENT)
 )
-_OF_ORGANISATION = select(ORGANISATIONS.c.id, ORGANISATIONS.c.seal).where(ORGANISATIONS.c.id == _ORGANISATION)
+_OF_ORGANISATION = select(ORGANISATIONS.c.id, ORGANISATIONS.c.seal, null().label("closed_at")).where(
+    ORGANISATIONS.c.id == _ORGANISATION
+)
 _HELD_ASSESSMENT = _OF_ASSESSMENT.with_for_update(key_share=True, of=ASSESSMENTS)
 # Whom an organisation lets read as its association's administrator.
 _CONSENTED = (
@@ -48,6 +51,9 @@ _SEE_MINE = select(
         true(),
     )
 )
+# What nobody does in an assessment any more once it is closed. Texts can still be erased, and files of it made.
+_CHANGES: frozenset[Action] = frozenset({"answer", "divide", "facilitate", "review"})
+CLOSED = Mistake("This assessment is closed, so nothing in it changes any more. Go on in the next one.")
 # What this process wrote in the trail of today's reading from outside: once a day for each, and not at every click.
 _READ: set[tuple[str, str, date]] = set()
 
@@ -61,6 +67,7 @@ class Entered:
     role: Role | None
     seal: str = ""
     events: list[Event] = field(default_factory=list)
+    is_closed: bool = False
 
     def record(self, action: str, table: Table, row: Mapping[str, Any], *, gone: bool = False, **detail: Any) -> None:
         """Notes that this row was written, or removed; `detail` is kept in clear and holds nothing personal."""
@@ -97,10 +104,13 @@ class Access:
         """A transaction that writes of one assessment or organisation, and in the audit trail at its end.
 
         :raises NotFound: there is none, or it is not for who asks.
+        :raises BadInput: the assessment is closed.
         :raises Unavailable: the database can't be reached or written.
         """
         with reached(), writing(self.engine).begin() as connection:
             entered = self._enter(connection, action, assessment, organisation, hold=True)
+            if entered.is_closed and action in _CHANGES:
+                raise BadInput([CLOSED])
             yield entered
             if not entered.events:
                 raise RuntimeError("what is written must be recorded")
@@ -133,7 +143,7 @@ class Access:
             row = connection.execute(query, asked).one_or_none()
             if row is None:
                 raise NotFound
-            return Entered(connection, row.id, None, row.seal)
+            return Entered(connection, row.id, None, row.seal, is_closed=row.closed_at is not None)
         name_person(connection, self.who)
         if connection.dialect.name != "sqlite":
             connection.execute(_SEE_MINE, {"person": self.who.id})
@@ -146,7 +156,7 @@ class Access:
         if row is None or not may(role, action):
             raise NotFound
         see(connection, self.who, [row.id])
-        return Entered(connection, row.id, role, row.seal)
+        return Entered(connection, row.id, role, row.seal, is_closed=row.closed_at is not None)
 
     def _log_reading(self, entered: Entered, assessment: str) -> None:
         """Before anything is shown: the client sees who from outside read, and on which day."""

@@ -93,10 +93,14 @@ def write_answer(
     *,
     is_new: bool,
     workshop: str | None = None,
+    carried: str | None = None,
 ) -> datetime:
-    """Writes an answer as it is now and in its history; gives the moment."""
+    """Writes an answer as it is now and in its history; gives the moment.
+
+    :param carried: how it came along from an earlier assessment, where nobody gave it in this one.
+    """
     at = datetime.now(UTC)
-    written = {"answer": plain(answer), "at": at, "by": who.id, "workshop_id": workshop}
+    written = {"answer": plain(answer), "at": at, "by": who.id, "workshop_id": workshop, "carried": carried}
     row = {"assessment_id": assessment_id, "item": item, **written}
     if is_new:
         entered.connection.execute(_NEW_ANSWER, row)

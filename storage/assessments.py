@@ -129,10 +129,13 @@ class Assessments(Access):
 
 def answers_file_in(connection: Connection, row: RowMapping) -> AnswersFile:
     """The answers file of an assessment, whose row this is, in this transaction."""
-    of_organisation = select(ORGANISATIONS).where(ORGANISATIONS.c.id == row["organisation_id"])
+    query = select(ORGANISATIONS).where(ORGANISATIONS.c.id == row["organisation_id"])
+    of_organisation = {**connection.execute(query).mappings().one()}
+    if row["facts"] is not None:
+        of_organisation["facts"] = row["facts"]
     return AnswersFile(
         **{key: row[key] for key in ("questionnaire", "version", "scope", "law", "on")},
-        organisation=organisation_in(connection.execute(of_organisation).mappings().one()),
+        organisation=organisation_in(of_organisation),
         answers=answers_in(connection, row["id"]),
         plan=PlanChanges.model_validate(row["plan"]),
     )
@@ -160,7 +163,9 @@ def _change(entered: Entered, row: RowMapping, action: str, values: dict[str, An
 
 def _insert(entered: Entered, **values: object) -> str:
     id_ = str(uuid.uuid4())
-    empty = {"law": False, "plan": {}, "report": {}, "logo": None}
+    empty = {
+        "law": False, "plan": {}, "report": {}, "logo": None, "closed_at": None, "facts": None, "begun_from": None
+    }  # fmt: skip
     row = {
         **empty, **values, "id": id_, "organisation_id": entered.organisation_id, "created_at": datetime.now(UTC)
     }  # fmt: skip

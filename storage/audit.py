@@ -27,6 +27,7 @@ from storage.tables import (
     MEMBERSHIPS,
     MIRROR_SCORES,
     ORGANISATIONS,
+    RESULTS,
     WORK,
 )
 
@@ -40,9 +41,10 @@ SEALED: Mapping[Table, tuple[str, ...]] = {
     ORGANISATIONS: ("name", "customer", "facts", "is_example", "created_at"),
     ASSESSMENTS: (
         *("organisation_id", "questionnaire", "version", "scope", "law", "on", "plan", "report", "logo"),
-        "created_at",
+        *("created_at", "closed_at", "facts", "begun_from"),
     ),
-    ANSWERS: ("answer", "at", "by", "workshop_id"),
+    ANSWERS: ("answer", "at", "by", "workshop_id", "carried"),
+    RESULTS: ("version", "reported", "result", "at"),
     MEMBERSHIPS: ("role", "department", "since"),
     ASSOCIATION_MEMBERS: ("since",),
     CONSENTS: ("by", "at"),

@@ -13,8 +13,8 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from model.errors import BadInput, Mistake
+from storage.benchmark_tables import METADATA
 from storage.database import TABLES_LOCK, migrate
-from storage.workshop_tables import METADATA
 
 _TABLES = (*METADATA.tables, "alembic_version")
 # The tables of the very first version; a file without them is not ours.

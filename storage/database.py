@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_u
 from sqlalchemy.exc import SQLAlchemyError
 
 from model.errors import BadInput, Mistake
-from storage.workshop_tables import METADATA
+from storage.benchmark_tables import METADATA
 
 # Ready; can't be reached; its tables are of another version (or not made yet); or its role passes row-level security.
 Readiness = Literal["ok", "unreachable", "revision", "not_kept_apart"]

@@ -2,7 +2,9 @@
 
 import secrets
 import uuid
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
 
@@ -148,7 +150,7 @@ def insert_organisation(entered: Entered, organisation: Organisation, *, is_exam
         entered.record("role_given", MEMBERSHIPS, member, role="owner")
 
 
-def organisation_in(row: RowMapping) -> Organisation:
+def organisation_in(row: Mapping[Any, Any]) -> Organisation:
     """The organisation in a row of its table."""
     return Organisation(name=row["name"], customer=row["customer"], **row["facts"])
 

@@ -127,7 +127,9 @@ INVITATIONS = Table(
     moment_column("revoked_at", empty=True),
 )
 
-# One assessment of an organisation: which questionnaire and scope, on which day, and what a report says of it.
+# One assessment of an organisation: which questionnaire and scope, on which day, and what a report says of it. From
+# `closed_at` nothing in it changes, and `facts` are those of the profile at that moment. `begun_from` is the closed one
+# that its answers came from.
 ASSESSMENTS = Table(
     "assessments",
     METADATA,
@@ -144,10 +146,28 @@ ASSESSMENTS = Table(
     Column("report", JSON, nullable=False),
     Column("logo", LargeBinary),
     Column("created_at", DateTime(timezone=True), nullable=False),
+    moment_column("closed_at", empty=True),
+    Column("facts", JSON(none_as_null=True)),
+    Column("begun_from", String(36)),
+)
+
+# What came out of a closed assessment, by one version of the questionnaire and one engine: the `reported` one when it
+# was closed, others beside it when it was computed again. Rows are added and never changed.
+RESULTS = Table(
+    "results",
+    METADATA,
+    id_column("assessment_id", "assessments", key=True),
+    Column("digest", String(80), primary_key=True),
+    Column("engine", String(10), primary_key=True),
+    Column("version", String(20), nullable=False),
+    Column("reported", Boolean, nullable=False),
+    Column("result", JSON, nullable=False),
+    moment_column("at"),
 )
 
 # The answer as it is now to one criterion or norm, in the form of the answers file; with the workshop in which a group
-# agreed on it, where one did. The workshop may be gone.
+# agreed on it, where one did. The workshop may be gone. `carried` says how it came along from the assessment before
+# (model/milestones.py), as long as nobody confirmed it.
 ANSWERS = Table(
     "answers",
     METADATA,
@@ -157,6 +177,7 @@ ANSWERS = Table(
     Column("at", DateTime(timezone=True), nullable=False),
     Column("by", Text, nullable=False),
     Column("workshop_id", String(36)),
+    Column("carried", String(10)),
 )
 
 # Every answer that was ever given; rows are added and never changed.
@@ -170,6 +191,7 @@ ANSWER_HISTORY = Table(
     Column("at", DateTime(timezone=True), nullable=False),
     Column("by", Text, nullable=False),
     Column("workshop_id", String(36)),
+    Column("carried", String(10)),
     Index("ix_answer_history_assessment_item", "assessment_id", "item"),
 )
 

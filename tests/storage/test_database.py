@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import inspect, text
 
 from model.errors import BadInput
+from storage.benchmark_tables import METADATA
 from storage.database import (
     changing_tables,
     downgrade,
@@ -20,7 +21,6 @@ from storage.database import (
     revisions,
     upgrade,
 )
-from storage.workshop_tables import METADATA
 
 
 def foreign_keys(engine):

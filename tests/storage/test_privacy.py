@@ -10,11 +10,11 @@ from sqlalchemy import text, update
 from auth.who import Who
 from model.submission import read_answers
 from storage.audit import SEALED
+from storage.benchmark_tables import METADATA
 from storage.store import Store
 from storage.stored import NotFound
 from storage.tables import PEOPLE
 from storage.verification import verify
-from storage.workshop_tables import METADATA
 
 NOWHERE = "00000000-0000-0000-0000-000000000000"
 

@@ -7,10 +7,10 @@ from sqlalchemy.exc import ProgrammingError
 from auth.who import TERMINAL, Who
 from model.answers import Organisation
 from model.errors import BadInput
+from storage.benchmark_tables import METADATA
 from storage.database import engine_for, migrate, open_database, readiness
 from storage.store import Store
 from storage.stored import NotFound
-from storage.workshop_tables import METADATA
 
 # What holds nothing of an organisation: who signed in, and associations with their administrators.
 NOT_OF_ORGANISATIONS = {"people", "associations", "association_administrators"}

@@ -19,7 +19,8 @@ from i18n.words import words_in
 from model.wording import questionnaire
 from model.workshops import Setup
 from pipeline import draw
-from storage.workshop_tables import METADATA, PARTICIPANTS, VOTES
+from storage.benchmark_tables import METADATA
+from storage.workshop_tables import PARTICIPANTS, VOTES
 from tests.phones import FIRST, SECOND, inside, text
 from web import phone_changes, phones
 from web.routes import routes

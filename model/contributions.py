@@ -1,0 +1,90 @@
+"""What an organisation sends to an edition of the benchmark, and how contributions are counted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from model.answers import Scope
+
+# What a figure can be about: a criterion's level or target, or the score of a theme (or "overall") in one scope.
+ItemKind: TypeAlias = Literal["level", "target", "score"]
+
+
+@dataclass(frozen=True, order=True)
+class Item:
+    """What is counted; a score is only comparable within its scope, a level in all."""
+
+    kind: ItemKind
+    of: str
+    scope: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.scope}:{self.of}" if self.scope else f"{self.kind}:{self.of}"
+
+    @classmethod
+    def parse(cls, text: str) -> "Item":
+        """The item that is written like this.
+
+        >>> Item.parse("score:core:s1")
+        Item(kind='score', of='s1', scope='core')
+        """
+        kind, *scope, of = text.split(":")
+        return cls(kind, of, *scope)  # type: ignore[arg-type]  # written by str()
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """All that is sent, and nothing else: no name, note, reason or evidence.
+
+    `levels` and `targets` by criterion; `scores` by theme and for "overall", in half points (2 is 1.0, 10 is 5.0),
+    cut down. `assurance_share` is the share of levels with evidence.
+    """
+
+    sector: str
+    size_class: str
+    scope: Scope
+    version: str
+    digest: str
+    levels: Mapping[str, int]
+    targets: Mapping[str, int]
+    scores: Mapping[str, int]
+    assurance_share: float
+
+    @property
+    def is_assured(self) -> bool:
+        """Whether at least half of the levels have evidence."""
+        return self.assurance_share >= 0.5
+
+    def values(self) -> dict[Item, int]:
+        """Everything that is counted, in half points."""
+        return {
+            **{Item("level", id_): level * 2 for id_, level in self.levels.items()},
+            **{Item("target", id_): level * 2 for id_, level in self.targets.items()},
+            **{Item("score", id_, self.scope): score for id_, score in self.scores.items()},
+        }
+
+
+@dataclass(frozen=True, order=True)
+class Cell:
+    """The smallest group that contributions are counted in; which members it has is told to nobody."""
+
+    sector: str
+    size_class: str
+    is_assured: bool
+
+
+# Per item and cell: how many contributions have each value, in half points.
+Counts: TypeAlias = Mapping[Item, Mapping[Cell, Mapping[int, int]]]
+
+
+@dataclass(frozen=True, order=True)
+class LevelStep:
+    """A criterion that went from one level up to a higher one between two editions."""
+
+    criterion: str
+    before: int
+    after: int
+
+
+# Per sector: how many organisations made each step since the edition before.
+StepCounts: TypeAlias = Mapping[str, Mapping[LevelStep, int]]

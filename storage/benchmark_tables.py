@@ -1,0 +1,67 @@
+"""The tables of the benchmark: editions of an association, what organisations contribute, and what is counted."""
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    Float,
+    ForeignKey,
+    Integer,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from storage.tables import id_column, moment_column
+from storage.workshop_tables import METADATA
+
+# Who needs the tables of all takes METADATA from here: these come on top of the others.
+__all__ = ["CONTRIBUTED", "CONTRIBUTIONS", "EDITIONS", "METADATA"]
+
+# An edition of an association, about one version of one questionnaire. While `closed_at` is empty, members can
+# contribute; then it has a release, which is never made again.
+EDITIONS = Table(
+    "editions",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    id_column("association_id", "associations", index=True),
+    Column("name", Text, nullable=False),
+    Column("questionnaire", String(50), nullable=False),
+    Column("version", String(20), nullable=False),
+    Column("digest", String(80), nullable=False),
+    moment_column("opened_at"),
+    moment_column("closed_at", empty=True),
+    Column("release", Text),
+    Column("sha256", String(64)),
+)
+
+# What an organisation sent to an edition (model/contributions.py), by whom and when. Withdrawn is gone.
+CONTRIBUTIONS = Table(
+    "contributions",
+    METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("edition_id", Integer, ForeignKey("editions.id", ondelete="CASCADE"), nullable=False),
+    id_column("organisation_id", "organisations", index=True),
+    Column("content", JSON, nullable=False),
+    Column("assurance_share", Float, nullable=False),
+    Column("by", Text, nullable=False),
+    moment_column("at"),
+    UniqueConstraint("edition_id", "organisation_id"),
+)
+
+# The same, a row for each value, in the order in which an edition is counted: one reading along the key, no sorting.
+# It has no index on the contribution: who withdraws removes each row by its key.
+CONTRIBUTED = Table(
+    "contributed",
+    METADATA,
+    Column("edition_id", Integer, ForeignKey("editions.id", ondelete="CASCADE"), nullable=False),
+    Column("item", String(60), nullable=False),
+    Column("sector", String(30), nullable=False),
+    Column("size_class", String(10), nullable=False),
+    Column("assured", Integer, nullable=False),
+    Column("value", Integer, nullable=False),
+    Column("contribution", Integer, nullable=False),
+    PrimaryKeyConstraint("edition_id", "item", "sector", "size_class", "assured", "value", "contribution"),
+    sqlite_with_rowid=False,
+)

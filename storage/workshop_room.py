@@ -32,9 +32,16 @@ from storage.workshop_tables import PARTICIPANTS, ROUNDS, VOTES, WORKSHOP_QUESTI
 
 _SET = text("SELECT set_config(:name, :value, true)")
 # What every vote asks, put together once: building a statement costs more than running it.
-_PARTICIPANT = select(PARTICIPANTS).where(PARTICIPANTS.c.token_hash == bindparam("token_hash"))
+_SEATED = (
+    select(
+        *(PARTICIPANTS.c.id, PARTICIPANTS.c.role, PARTICIPANTS.c.name, PARTICIPANTS.c.workshop_id),
+        *(WORKSHOPS.c.code, WORKSHOPS.c.setup, WORKSHOPS.c.state, WORKSHOPS.c.changed, WORKSHOPS.c.item),
+        WORKSHOPS.c.about,
+    )
+    .join(WORKSHOPS, WORKSHOPS.c.id == PARTICIPANTS.c.workshop_id)
+    .where(PARTICIPANTS.c.token_hash == bindparam("token_hash"))
+)
 _CHANGED = select(WORKSHOPS.c.changed).where(WORKSHOPS.c.id == bindparam("workshop"))
-_WORKSHOP = select(WORKSHOPS).where(WORKSHOPS.c.id == bindparam("workshop"))
 _QUESTION_OF_ROUND = (WORKSHOP_QUESTIONS.c.workshop_id == ROUNDS.c.workshop_id) & (
     WORKSHOP_QUESTIONS.c.item == ROUNDS.c.item
 )
@@ -138,7 +145,7 @@ class WorkshopRoom:
             people = select(func.count()).select_from(PARTICIPANTS).filter_by(workshop_id=row["id"])
             if connection.execute(people).scalar_one() >= MAXIMUM_PARTICIPANTS:
                 raise BadInput([ROOM_FULL])
-            token = secrets.token_urlsafe(32)
+            token = f"{row['id']}.{secrets.token_urlsafe(32)}"
             participant = {
                 "id": str(uuid.uuid4()), "workshop_id": row["id"], "token_hash": fingerprint(token),
                 "role": given.role, "name": name, "joined_at": datetime.now(UTC),
@@ -153,8 +160,8 @@ class WorkshopRoom:
         :raises Unavailable: the database can't be reached.
         """
         with reached(), self.engine.connect() as connection:
-            row, workshop = _seated(connection, token)
-            return _seat(row, workshop, _rounds(connection, _ROUNDS, row))
+            row = _seated(connection, token)
+            return _seat(row, _rounds(connection, _ROUNDS, row))
 
     def changed(self, workshop_id: str) -> int:
         """A number that is another once there is something new for the phones in this workshop.
@@ -178,22 +185,22 @@ class WorkshopRoom:
         """
         chosen = shape(Ballot, dict(ballot), item, BadInput)
         with reached(), writing(self.engine).begin() as connection:
-            row, workshop = _seated(connection, token)
+            row = _seated(connection, token)
             # Held until the vote is written: who closes the round waits for it.
             rounds = _rounds(connection, _ROUNDS_HELD, row)
             this = rounds.get(item)
-            if workshop["state"] != "open" or this is None or this["number"] != number or this["shown_at"] is not None:
+            if row["state"] != "open" or this is None or this["number"] != number or this["shown_at"] is not None:
                 raise BadInput([ROUND_CLOSED])
             said = {**chosen.model_dump(), "reason": " ".join(chosen.reason.split()), "at": datetime.now(UTC)}
             other = {"who": row["id"], "of_item": item, "of_number": number, **said}
             if not connection.execute(_OTHER_VOTE, other).rowcount:
-                key = {"participant_id": row["id"], "item": item, "number": number, "workshop_id": workshop["id"]}
+                key = {"participant_id": row["id"], "item": item, "number": number, "workshop_id": row["workshop_id"]}
                 try:
                     with connection.begin_nested():
                         connection.execute(_NEW_VOTE, {**key, **said})
                 except IntegrityError:  # the same phone at the same moment, twice
                     connection.execute(_OTHER_VOTE, other)
-            return _seat(row, workshop, {**rounds, item: {**this, **said}})
+            return _seat(row, {**rounds, item: {**this, **said}})
 
     def own_votes(self, token: str) -> list[tuple[str, int, Vote]]:
         """What this participant chose: question, round and vote, for a copy of their own.
@@ -202,7 +209,7 @@ class WorkshopRoom:
         :raises Unavailable: the database can't be reached.
         """
         with reached(), self.engine.connect() as connection:
-            row, _workshop = _seated(connection, token)
+            row = _seated(connection, token)
             votes = connection.execute(_OWN, {"participant": row["id"]}).mappings()
             return [(vote["item"], vote["number"], _vote(row, vote)) for vote in votes]
 
@@ -219,16 +226,20 @@ def _by_code(connection: Connection, code: str) -> RowMapping:
     return row
 
 
-def _seated(connection: Connection, token: str) -> tuple[RowMapping, RowMapping]:
-    """The participant with this secret, and their workshop; PostgreSQL shows this transaction no other."""
+def _seated(connection: Connection, token: str) -> RowMapping:
+    """The participant with this secret, with their workshop; PostgreSQL shows this transaction no other.
+
+    The secret begins with the id of the workshop, so that both are told and asked at once.
+    """
+    if not token.isprintable():  # some signs no database takes
+        raise NotFound
     known_by = fingerprint(token)
     _tell(connection, "peilstok.participant", known_by)
-    row = connection.execute(_PARTICIPANT, {"token_hash": known_by}).mappings().one_or_none()
+    _tell(connection, "peilstok.workshop", token.partition(".")[0])
+    row = connection.execute(_SEATED, {"token_hash": known_by}).mappings().one_or_none()
     if row is None:
         raise NotFound
-    _tell(connection, "peilstok.workshop", row["workshop_id"])
-    workshop = connection.execute(_WORKSHOP, {"workshop": row["workshop_id"]}).mappings().one()
-    return row, workshop
+    return row
 
 
 def _rounds(connection: Connection, query: Select[Any], participant: RowMapping) -> dict[str, Mapping[Any, Any]]:
@@ -237,26 +248,26 @@ def _rounds(connection: Connection, query: Select[Any], participant: RowMapping)
     return {one["item"]: one for one in connection.execute(query, asked).mappings()}
 
 
-def _seat(row: RowMapping, workshop: RowMapping, last: Mapping[str, Mapping[Any, Any]]) -> Seat:
+def _seat(row: RowMapping, last: Mapping[str, Mapping[Any, Any]]) -> Seat:
     """Where this participant is, by the last rounds."""
-    on_table = last.get(workshop["item"])
+    on_table = last.get(row["item"])
     return Seat(
-        workshop=workshop["id"],
-        code=workshop["code"],
+        workshop=row["workshop_id"],
+        code=row["code"],
         role=row["role"],
         name=row["name"],
-        setup=Setup.model_validate(workshop["setup"]),
-        state=workshop["state"],
-        changed=workshop["changed"],
-        item=workshop["item"],
+        setup=Setup.model_validate(row["setup"]),
+        state=row["state"],
+        changed=row["changed"],
+        item=row["item"],
         is_shown=on_table is not None and on_table["shown_at"] is not None,
         asked=tuple(
             Asked(one["item"], one["number"], _vote(row, one) if one["at"] else None)
             for one in last.values()
-            if one["shown_at"] is None and workshop["state"] == "open"
+            if one["shown_at"] is None and row["state"] == "open"
         ),
-        questionnaire=workshop["about"]["questionnaire"],
-        customer=workshop["about"]["customer"],
+        questionnaire=row["about"]["questionnaire"],
+        customer=row["about"]["customer"],
     )
 
 

@@ -15,6 +15,7 @@ from model.report import ReportDetails
 from storage.access import Access, Entered
 from storage.answers import answers_in, plain, write_answer
 from storage.organisations import insert_organisation, new_ids, organisation_in
+from storage.stored import NotFound
 from storage.tables import ASSESSMENTS, AUDIT, ORGANISATIONS
 
 # Asked every few seconds by everyone who has a page open: from the end backwards, over an index.
@@ -35,14 +36,14 @@ class Assessments(Access):
         :raises NotFound: there is no such organisation for who asks.
         """
         with self._writing("answer", organisation=organisation_id) as entered:
-            return _insert(entered, questionnaire=questionnaire, version=version, scope=scope, on=on)
+            return insert_assessment(entered, questionnaire=questionnaire, version=version, scope=scope, on=on)
 
     def add_answers_file(self, answers_file: AnswersFile, *, is_example: bool = False) -> str:
         """The id of a new assessment, of a new organisation, that holds all of an answers file."""
         with self._founding(*new_ids()) as entered:
             owner = None if self.who.everywhere else self.who.id
             insert_organisation(entered, answers_file.organisation, is_example=is_example, owner=owner)
-            assessment_id = _insert(
+            assessment_id = insert_assessment(
                 entered,
                 questionnaire=answers_file.questionnaire,
                 version=answers_file.version,
@@ -63,7 +64,7 @@ class Assessments(Access):
         :raises NotFound: there is no such assessment for who asks.
         """
         with self._reading(action, assessment=assessment_id) as entered:
-            return answers_file_in(entered.connection, _row(entered, assessment_id))
+            return answers_file_in(entered.connection, row_of(entered, assessment_id))
 
     def organisation_of(self, assessment_id: str) -> str:
         """The id of the organisation that an assessment is of.
@@ -96,7 +97,7 @@ class Assessments(Access):
         :raises NotFound: there is no such assessment for who asks.
         """
         with self._writing("answer", assessment=assessment_id) as entered:
-            _change(entered, _row(entered, assessment_id), "assessment_changed", values)
+            change_in(entered, row_of(entered, assessment_id), "assessment_changed", values)
 
     def change_plan(self, assessment_id: str, change: Callable[[PlanChanges], PlanChanges]) -> None:
         """Writes what the function makes of the plan's changes so far.
@@ -104,9 +105,9 @@ class Assessments(Access):
         :raises NotFound: there is no such assessment for who asks.
         """
         with self._writing("answer", assessment=assessment_id) as entered:
-            row = _row(entered, assessment_id)
+            row = row_of(entered, assessment_id)
             plan = plain(change(PlanChanges.model_validate(row["plan"])))
-            _change(entered, row, "plan_changed", {"plan": plan})
+            change_in(entered, row, "plan_changed", {"plan": plan})
 
     def report_details(self, assessment_id: str) -> ReportDetails:
         """What a report says of this assessment.
@@ -114,7 +115,7 @@ class Assessments(Access):
         :raises NotFound: there is no such assessment for who asks.
         """
         with self._reading("read", assessment=assessment_id) as entered:
-            row = _row(entered, assessment_id)
+            row = row_of(entered, assessment_id)
         return ReportDetails(**row["report"], logo=row["logo"])
 
     def change_report(self, assessment_id: str, details: ReportDetails) -> None:
@@ -124,7 +125,9 @@ class Assessments(Access):
         """
         report = details.model_dump(exclude_defaults=True, exclude={"logo"})
         with self._writing("answer", assessment=assessment_id) as entered:
-            _change(entered, _row(entered, assessment_id), "report_changed", {"report": report, "logo": details.logo})
+            change_in(
+                entered, row_of(entered, assessment_id), "report_changed", {"report": report, "logo": details.logo}
+            )
 
 
 def answers_file_in(connection: Connection, row: RowMapping) -> AnswersFile:
@@ -146,22 +149,32 @@ def add_to_plan(entered: Entered, assessment_id: str, action: OwnAction) -> None
 
     :raises BadInput: the plan has as many as it can hold.
     """
-    row = _row(entered, assessment_id)
+    row = row_of(entered, assessment_id)
     own = [*row["plan"].get("own", []), action.model_dump(mode="json", exclude_defaults=True)]
     plan = shape(PlanChanges, {**row["plan"], "own": own}, "plan", BadInput)
-    _change(entered, row, "plan_changed", {"plan": plain(plan)})
+    change_in(entered, row, "plan_changed", {"plan": plain(plan)})
 
 
-def _row(entered: Entered, assessment_id: str) -> RowMapping:
-    return entered.connection.execute(select(ASSESSMENTS).where(ASSESSMENTS.c.id == assessment_id)).mappings().one()
+def row_of(entered: Entered, assessment_id: str) -> RowMapping:
+    """The row of an assessment of the organisation that was entered.
+
+    :raises NotFound: it has no such assessment.
+    """
+    query = select(ASSESSMENTS).filter_by(id=assessment_id, organisation_id=entered.organisation_id)
+    row = entered.connection.execute(query).mappings().one_or_none()
+    if row is None:
+        raise NotFound
+    return row
 
 
-def _change(entered: Entered, row: RowMapping, action: str, values: dict[str, Any]) -> None:
+def change_in(entered: Entered, row: RowMapping, action: str, values: dict[str, Any]) -> None:
+    """Writes columns of the assessment whose row this is, in this transaction."""
     entered.connection.execute(update(ASSESSMENTS).where(ASSESSMENTS.c.id == row["id"]).values(**values))
     entered.record(action, ASSESSMENTS, {**row, **values})
 
 
-def _insert(entered: Entered, **values: object) -> str:
+def insert_assessment(entered: Entered, **values: object) -> str:
+    """The id of a new assessment with these columns, in this transaction; the others are empty."""
     id_ = str(uuid.uuid4())
     empty = {
         "law": False, "plan": {}, "report": {}, "logo": None, "closed_at": None, "facts": None, "begun_from": None

@@ -33,6 +33,7 @@ from storage.tables import (
     MIRROR_SCORES,
     ORGANISATIONS,
     PEOPLE,
+    RESULTS,
     WORK,
 )
 from storage.workshop_tables import PARKED, ROUNDS, WORKSHOP_QUESTIONS, WORKSHOPS
@@ -56,7 +57,7 @@ _BY_PERSON: Mapping[str, tuple[Table, str]] = {
 # What is kept of a workshop beside its own row. Who took part and what they voted is nobody's but theirs.
 _OF_WORKSHOP = (WORKSHOP_QUESTIONS, ROUNDS, PARKED)
 # What is kept of an assessment beside its answers file.
-_OF_ASSESSMENT = (ANSWER_HISTORY, ASSIGNMENTS, WORK, MIRROR_SCORES, FILES)
+_OF_ASSESSMENT = (ANSWER_HISTORY, ASSIGNMENTS, WORK, MIRROR_SCORES, FILES, RESULTS)
 
 
 class Privacy(Access):

@@ -9,6 +9,7 @@ from storage.downloads import Downloads
 from storage.files import Files
 from storage.invitations import Invitations
 from storage.members import Members
+from storage.milestones import Milestones
 from storage.organisations import Organisations
 from storage.privacy import Privacy
 from storage.removal import Removal
@@ -24,6 +25,7 @@ class Store(
     Assessments,
     Answers,
     AnswerHistory,
+    Milestones,
     Work,
     Reviews,
     Invitations,

@@ -104,6 +104,7 @@ def test_an_owner_gets_all_that_is_kept_of_the_organisation(fill, store, little)
         "work",
         "mirror_scores",
         "files",
+        "results",
         "workshops",
     )
     assert set(found) == {

@@ -53,7 +53,8 @@ INSERT INTO workshop_questions VALUES ('{n}', 'a1', 0, NULL, '', '[]');
 INSERT INTO rounds VALUES ('{n}', 'a1', 1, now(), NULL, NULL);
 INSERT INTO participants VALUES ('{n}', '{n}', '{n}', 'Legal', '', now());
 INSERT INTO votes VALUES ('{n}', 'a1', 1, '{n}', 3, NULL, '', now());
-INSERT INTO parked VALUES ('{n}', '{n}', 'a1', 'Later', now())
+INSERT INTO parked VALUES ('{n}', '{n}', 'a1', 'Later', now());
+INSERT INTO results VALUES ('{a}', 'd', '1', '1', true, '{{}}', now())
 """
 
 

@@ -78,7 +78,7 @@ def other(column, value, elsewhere):
     if isinstance(column.type, Integer):
         return value + 1000
     if isinstance(column.type, DateTime):
-        return value + timedelta(microseconds=1)
+        return value + timedelta(microseconds=1) if value else datetime.now(UTC)
     if isinstance(column.type, Date):
         return value + timedelta(days=1)
     if isinstance(column.type, LargeBinary):

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,6 +14,7 @@ from model.checking import shape
 from model.content_checks import mistakes_in
 from model.content_objects import criterion_of, dilemma_of, norm_of
 from model.errors import BadInput, ContentError, Mistake
+from model.meanings import OF_A_CRITERION, OF_A_NORM, OF_THE_SCALE, meaning_of
 from model.questionnaire import (
     Criterion,
     CustomerWord,
@@ -28,6 +29,7 @@ from model.questionnaire import (
 )
 from model.reading import natural, read
 from model.translations import refuse_other_texts, refuse_unknown_placeholders
+from model.versions import SCALE
 
 CONTENT = Path(__file__).resolve().parent.parent / "questionnaires"
 LANGUAGES = ("nl", "en")
@@ -52,12 +54,11 @@ def load(root: Path = CONTENT, name: str = "social-collection") -> dict[str, Que
         if language != SOURCE_LANGUAGE:
             questionnaires[language] = content.in_language(name, language)
     content.refuse_unread(name)
-    digest = content.digest(name)
-    return {language: _with_digest(questionnaire, digest) for language, questionnaire in questionnaires.items()}
-
-
-def _with_digest(questionnaire: Questionnaire, digest: str) -> Questionnaire:
-    return Questionnaire(**{**vars(questionnaire), "digest": digest})
+    digest, meanings = content.digest(name), content.meanings(original)
+    return {
+        language: replace(questionnaire, digest=digest, meanings=meanings)
+        for language, questionnaire in questionnaires.items()
+    }
 
 
 @dataclass
@@ -82,6 +83,12 @@ class _Content:
         weighty = {path: data for path, data in self.data.items() if Path(path).parent not in cards}
         canonical = json.dumps(weighty, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return "sha256:" + hashlib.sha256(canonical.encode()).hexdigest()
+
+    def meanings(self, original: Questionnaire) -> dict[str, str]:
+        """The digest of what the scale, each criterion and each norm means, by id."""
+        keys = {**dict.fromkeys(original.criteria, OF_A_CRITERION), **dict.fromkeys(original.norms, OF_A_NORM)}
+        scale = meaning_of(self.data["levels.yaml"], OF_THE_SCALE)
+        return {SCALE: scale, **{id_: meaning_of(self.data[self.file_of[id_]], of) for id_, of in keys.items()}}
 
     def refuse_unread(self, name: str) -> None:
         """Refuses a file that stands in the tree and that nothing names, so that no content is left out unseen."""

@@ -8,6 +8,8 @@ from typing import Literal, TypeAlias, get_args
 # The classes of design 5.6. Only what is `changed` or `retired` takes no answer along.
 ChangeClass: TypeAlias = Literal["editorial", "clarified", "changed", "new", "retired", "split", "merged"]
 CHANGE_CLASSES: tuple[ChangeClass, ...] = get_args(ChangeClass)
+# The id of the five levels themselves among those of criteria and norms: what they mean can change too.
+SCALE = "levels"
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,7 @@ def worded(questionnaire: Questionnaire, customer: str) -> Questionnaire:
         criteria=_filled(questionnaire.criteria, word),
         norms=_filled(questionnaire.norms, word),
         dilemmas=_filled(questionnaire.dilemmas, word),
+        steps=_filled(questionnaire.steps, word),
     )
 
 

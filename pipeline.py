@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal, TypeAlias
 
-from model.answers import AnswersFile
+from history.carrying import carry, same_question
+from model.answers import Answer, AnswersFile
 from model.assessment import Assessment
 from model.expressions import holds
+from model.milestones import Carried
 from model.questionnaire import Norm, Questionnaire
 from model.votes import Revealed, Vote
 from model.workshops import Minutes, Setup, Workshop
@@ -41,6 +43,7 @@ __all__ = [
     "prompts",
     "proposed",
     "quarter_of",
+    "same_question",
     "starts_too_early",
     "suggested_reason",
     "that_fit",
@@ -76,6 +79,31 @@ def assess(questionnaire: Questionnaire, answers_file: AnswersFile) -> Assessmen
         plan=plan,
         dropped=dropped_from(draft, changes),
     )
+
+
+def carried(questionnaire: Questionnaire, answers_file: AnswersFile) -> dict[str, Carried]:
+    """What comes along to this version of the answers to an earlier one, by today's id, to be confirmed.
+
+    Nothing when no steps lead here from that version.
+    """
+    versions = {questionnaire.version, *(step.before for step in questionnaire.steps)}
+    if answers_file.version not in versions:
+        return {}
+    asked = {*questionnaire.criteria, *(norm.id for norm in questionnaire.norms.values() if norm.kind != "context")}
+    coming = carry(answers_file.answers, answers_file.version, questionnaire.steps, asked)
+    return {id_: one for id_, one in coming.items() if _may_stand(questionnaire, id_, one.answer)}
+
+
+def _may_stand(questionnaire: Questionnaire, id_: str, answer: Answer) -> bool:
+    """Whether today's version takes this answer: not every norm can be set aside that once could."""
+    norm = questionnaire.norms.get(id_)
+    return norm is None or answer.not_applicable is None or norm.not_applicable_when is not None
+
+
+def assess_anew(questionnaire: Questionnaire, answers_file: AnswersFile) -> Assessment:
+    """What the answers to an earlier version come to under this one, on the day of those answers."""
+    answers = {id_: one.answer for id_, one in carried(questionnaire, answers_file).items()}
+    return assess(questionnaire, answers_file.model_copy(update={"version": questionnaire.version, "answers": answers}))
 
 
 def asked_norms(questionnaire: Questionnaire, answers_file: AnswersFile) -> tuple[str, ...]:

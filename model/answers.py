@@ -14,6 +14,7 @@ Check: TypeAlias = Literal["yes", "partly", "no", "unknown"]
 Status: TypeAlias = Literal["open", "started", "done"]
 
 DAYS_A_QUARTER = 20
+MAXIMUM_EVIDENCE = 50
 CENTURY = "20"  # a roadmap of quarters up to the year 9999 would never end
 
 
@@ -52,7 +53,7 @@ class Answer(Strict):
     target: Level | None = None
     check: Check | None = None
     note: FreeText | None = None
-    evidence: Annotated[list[Text], Field(max_length=50)] = []
+    evidence: Annotated[list[Text], Field(max_length=MAXIMUM_EVIDENCE)] = []
     assurance: Assurance = "stated"
     by: Line | None = None
     on: Day | None = None

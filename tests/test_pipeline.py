@@ -10,7 +10,9 @@ from hypothesis import given as example_of
 from hypothesis import strategies as st
 
 from model.expressions import parse
+from model.milestones import Carried
 from model.submission import export_json, read_answers
+from model.versions import Change, VersionStep
 from model.votes import Vote
 from model.workshops import Outcome, Question, Round, Setup, Workshop
 from pipeline import (
@@ -19,6 +21,8 @@ from pipeline import (
     asked_criteria,
     asked_norms,
     assess,
+    assess_anew,
+    carried,
     draw,
     explained_norms,
     is_provider,
@@ -279,3 +283,52 @@ def test_the_agenda_of_a_workshop_is_what_is_done_and_then_what_divides(little, 
 
     assert [topic.criterion for topic in found] == ["b1", "b3", "a2", "c1", "a1"]
     assert [topic.consensus for topic in found] == [0.0, 0.0, None, pytest.approx(0.585, abs=0.001), 1.0]
+
+
+@pytest.fixture
+def since(little):
+    """The small questionnaire, after a version in which a1 asked something else, and b1 less clearly."""
+    changes = (Change("changed", ("a1",), ("a1",), "Anders."), Change("clarified", ("b1",), ("b1",), "Helderder."))
+    return replace(little, steps=(VersionStep("older", little.version, changes, {}, date(2026, 1, 1)),))
+
+
+def test_answers_to_an_earlier_version_come_along_to_this_one(since, given):
+    """What changed stays behind, and so does what is only explained today."""
+    older = given(ANSWERS).model_copy(update={"version": "older"})
+    explained = replace(since, norms={**since.norms, "law-1": replace(since.norms["law-1"], kind="context")})
+    found = carried(since, older)
+
+    assert set(found) == set(ANSWERS) - {"a1"}
+    assert found["b1"] == Carried(older.answers["b1"], "clarified", ("b1",), "Helderder.")
+    assert found["a2"].kind == found["law-1"].kind == "carried"
+    assert set(carried(explained, older)) == set(found) - {"law-1"}
+
+
+def test_a_reason_comes_along_only_where_a_rule_still_takes_one(since, given):
+    """Else the file with it could not be read again."""
+    older = given({"law-4": {"not_applicable": "Nooit."}, "b2": {"not_applicable": "Geen."}})
+    older = older.model_copy(update={"version": "older"})
+    strict = replace(since, norms={**since.norms, "law-4": replace(since.norms["law-4"], not_applicable_when=None)})
+
+    assert set(carried(since, older)) == {"law-4", "b2"}
+    assert set(carried(strict, older)) == {"b2"}
+
+
+def test_answers_to_this_version_come_along_whole_and_those_to_an_unknown_one_not(since, given):
+    """Nobody can tell what was asked then."""
+    answers_file = given(ANSWERS)
+
+    assert {one.kind for one in carried(since, answers_file).values()} == {"carried"}
+    assert set(carried(since, answers_file)) == set(ANSWERS)
+    assert carried(since, answers_file.model_copy(update={"version": "unheard of"})) == {}
+
+
+def test_old_answers_are_assessed_anew_on_their_own_day(since, given):
+    """The same answers without what changed, under this version."""
+    older = given(ANSWERS, law=True).model_copy(update={"version": "older"})
+    kept = {id_: answer for id_, answer in ANSWERS.items() if id_ != "a1"}
+    anew = assess_anew(since, older)
+
+    assert anew == assess(since, given(kept, law=True))
+    assert (anew.version, anew.answers.version, anew.answers.on) == (since.version, since.version, older.on)
+    assert anew.maturity.overall.answered == assess(since, older).maturity.overall.answered - 1

@@ -10,6 +10,7 @@ import settings
 from commands.entering import Commands, command
 from commands.files_in_and_out import read, worded_for, write
 from model.answers import AnswersFile
+from model.content_tree import CHANGES
 from model.errors import BadInput, ContentError, Mistake
 from model.law_readings import old_readings
 from model.loading import LANGUAGES, load
@@ -17,6 +18,7 @@ from model.questionnaire import Questionnaire
 from model.reading import refuse
 from model.report import ReportDetails
 from model.submission import export_json
+from model.version_files import record_text
 from pipeline import assess
 
 
@@ -24,7 +26,10 @@ def add_to(commands: Commands) -> None:
     """Enters these commands."""
     checking = command(commands, "check", check)
     checking.add_argument("--json", action="store_true", help="print the outcome as JSON")
-    checking.add_argument("--content", default=str(settings.ROOT / "questionnaires"), help="the content folder")
+    freezing = command(commands, "freeze", freeze)
+    for reads_content in (checking, freezing):
+        folder = str(settings.ROOT / "questionnaires")
+        reads_content.add_argument("--content", default=folder, help="the content folder")
     scoring = command(commands, "score", score, reads=True)
     scoring.add_argument("--json", action="store_true", help="print the result as JSON")
     reporting = command(commands, "report", report, reads=True, speaks=True)
@@ -48,6 +53,8 @@ def check(options: argparse.Namespace) -> int:
                 print(mistake, file=sys.stderr)
         return 1
     warnings = old_readings(questionnaire, date.today())
+    if not record_of(options.content, questionnaire.version).exists():
+        warnings.append(f"version {questionnaire.version} has no record yet. Run freeze when you publish it.")
     identity = {"version": questionnaire.version, "digest": questionnaire.digest}
     counts = {"criteria": len(questionnaire.criteria), "norms": len(questionnaire.norms)}
     summary = {"ok": True, "mistakes": [], "warnings": warnings, **identity, **counts}
@@ -60,6 +67,26 @@ def check(options: argparse.Namespace) -> int:
         version = f"{questionnaire.id} {questionnaire.version}"
         print(f"{version}: {found} in {len(LANGUAGES)} languages, all in order ({questionnaire.digest})")
     return 0
+
+
+def freeze(options: argparse.Namespace) -> int:
+    """Writes down what this version means, as it is published; a record that differs is never overwritten."""
+    questionnaires = load(Path(options.content))
+    version = questionnaires["nl"].version
+    path, text = record_of(options.content, version), record_text(questionnaires)
+    if path.exists() and path.read_text(encoding="utf-8") != text:
+        sentence = "{file}: version {version} has another record, and what was published stays as it was. "
+        sentence += "Raise the version in the manifest, or take back what you changed."
+        raise ContentError([Mistake(sentence, file=path, version=version)])
+    path.parent.mkdir(exist_ok=True)
+    write(path, text.encode())
+    print(f"version {version}: what it means is written down in {path}")
+    return 0
+
+
+def record_of(content: str, version: str) -> Path:
+    """Where the record of a version stands, or will stand."""
+    return Path(content) / CHANGES / f"{version}.yaml"
 
 
 def score(options: argparse.Namespace) -> int:

@@ -121,7 +121,7 @@ def _keys_beside(kind: type[BaseModel], detail: ErrorDetails) -> str:
             annotation = shape_here.model_fields[str(part)].annotation
         shape_here = _inner_shape(annotation) if annotation is not None else shape_here
     fields = shape_here.model_fields if isinstance(shape_here, type) and issubclass(shape_here, BaseModel) else {}
-    return ", ".join(fields)
+    return ", ".join(field.alias or name for name, field in fields.items())
 
 
 def _inner_shape(annotation: Any) -> Any:

@@ -1,19 +1,17 @@
 """questionnaires/*.yaml to a Questionnaire per language: the strict reading of all content."""
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
 from model import content_files as files
-from model.checking import shape
 from model.content_checks import mistakes_in
 from model.content_objects import criterion_of, dilemma_of, norm_of
-from model.errors import BadInput, ContentError, Mistake
+from model.content_tree import CHANGES, DILEMMAS, LANGUAGES, SOURCE_LANGUAGE, Tree, id_of, translation_of
+from model.errors import ContentError, Mistake
 from model.meanings import OF_A_CRITERION, OF_A_NORM, OF_THE_SCALE, meaning_of
 from model.questionnaire import (
     Criterion,
@@ -27,24 +25,24 @@ from model.questionnaire import (
     Questionnaire,
     Theme,
 )
-from model.reading import natural, read
-from model.translations import refuse_other_texts, refuse_unknown_placeholders
+from model.reading import natural
+from model.translations import refuse_other_texts
+from model.version_checks import mistakes_in_versions
+from model.version_files import RecordFile, StepFile, chain_to, steps_of
 from model.versions import SCALE
 
+__all__ = ["CONTENT", "LANGUAGES", "SOURCE_LANGUAGE", "load"]
 CONTENT = Path(__file__).resolve().parent.parent / "questionnaires"
-LANGUAGES = ("nl", "en")
-SOURCE_LANGUAGE = "nl"
-# In their own folder beside the criteria.
-DILEMMAS = "dilemmas"
 File = TypeVar("File", bound=BaseModel)
 
 
-def load(root: Path = CONTENT, name: str = "social-collection") -> dict[str, Questionnaire]:
-    """The questionnaire in every language, by language code.
+def load(root: Path = CONTENT, name: str = "social-collection", under: Path | None = None) -> dict[str, Questionnaire]:
+    """The questionnaire in every language, by language code; what `root` has no file of is read from `under`.
 
     :raises ContentError: with a sentence for every mistake found.
     """
-    content = _Content(root)
+    tree = Tree(root, under)
+    content = _Content(tree)
     original = content.in_language(name, SOURCE_LANGUAGE)
     mistakes = mistakes_in(original, content.file_of)
     if mistakes:
@@ -53,59 +51,54 @@ def load(root: Path = CONTENT, name: str = "social-collection") -> dict[str, Que
     for language in LANGUAGES:
         if language != SOURCE_LANGUAGE:
             questionnaires[language] = content.in_language(name, language)
-    content.refuse_unread(name)
-    digest, meanings = content.digest(name), content.meanings(original)
+    tree.refuse_unread(name)
+    digest, meanings = tree.digest(name), content.meanings(original)
+    records, chain = _past(tree, replace(original, meanings=meanings))
     return {
-        language: replace(questionnaire, digest=digest, meanings=meanings)
+        language: replace(
+            questionnaire, digest=digest, meanings=meanings, steps=steps_of(chain, records, questionnaire)
+        )
         for language, questionnaire in questionnaires.items()
     }
 
 
-@dataclass
+def _past(tree: Tree, now: Questionnaire) -> tuple[dict[str, RecordFile], list[StepFile]]:
+    """The records of versions, and the changes that led to this one, oldest first."""
+    records: dict[str, RecordFile] = {}
+    steps: list[StepFile] = []
+    for path in tree.files_in(Path(CHANGES)):
+        if "-" in path.stem:
+            steps.append(tree.file(path, StepFile))
+            _same_id(steps[-1].name, path.stem, str(path))
+        else:
+            records[path.stem] = tree.file(path, RecordFile)
+            _same_id(records[path.stem].version, path.stem, str(path))
+    mistakes = mistakes_in_versions(now, records, steps)
+    if mistakes:
+        raise ContentError(mistakes)
+    return records, chain_to(now.version, steps)
+
+
 class _Content:
-    """The content folder; `data` keeps what was read, by path, for the digest and the second language.
+    """What the files say, in one language after the other; `file_of` names the file of each criterion and norm."""
 
-    `file_of` names the file of each criterion and norm.
-    """
-
-    root: Path
-
-    def __post_init__(self) -> None:
-        self.data: dict[str, Any] = {}
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
         self.file_of: dict[str, str] = {}
-
-    def digest(self, name: str) -> str:
-        """SHA-256 of all that a result rests on, whatever the order of keys, comments and line ends in the files.
-
-        Dilemmas are no part of it: playing changes no result.
-        """
-        cards = {Path(name) / DILEMMAS, *(_translation(Path(name), Path(DILEMMAS), language) for language in LANGUAGES)}
-        weighty = {path: data for path, data in self.data.items() if Path(path).parent not in cards}
-        canonical = json.dumps(weighty, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-        return "sha256:" + hashlib.sha256(canonical.encode()).hexdigest()
 
     def meanings(self, original: Questionnaire) -> dict[str, str]:
         """The digest of what the scale, each criterion and each norm means, by id."""
         keys = {**dict.fromkeys(original.criteria, OF_A_CRITERION), **dict.fromkeys(original.norms, OF_A_NORM)}
-        scale = meaning_of(self.data["levels.yaml"], OF_THE_SCALE)
-        return {SCALE: scale, **{id_: meaning_of(self.data[self.file_of[id_]], of) for id_, of in keys.items()}}
-
-    def refuse_unread(self, name: str) -> None:
-        """Refuses a file that stands in the tree and that nothing names, so that no content is left out unseen."""
-        paths = (path.relative_to(self.root) for path in self.root.rglob("*.y*ml"))
-        ours = (path for path in paths if len(path.parts) == 1 or path.parts[0] in (name, "rules", "translations"))
-        unread = sorted(str(path) for path in ours if str(path) not in self.data and path.name != "example.yaml")
-        text = "{file}: nothing names this file, so nobody reads it. Name it in the manifest or remove it."
-        if unread:
-            raise ContentError([Mistake(text, file=path) for path in unread])
+        scale = meaning_of(self.tree.data["levels.yaml"], OF_THE_SCALE)
+        return {SCALE: scale, **{id_: meaning_of(self.tree.data[self.file_of[id_]], of) for id_, of in keys.items()}}
 
     def in_language(self, name: str, language: str) -> Questionnaire:
-        manifest = self._file(Path(name) / "manifest.yaml", files.ManifestFile)
+        manifest = self.tree.file(Path(name) / "manifest.yaml", files.ManifestFile)
         _same_id(manifest.id, name, f"{name}/manifest.yaml")
         words = self._words(Path(name), Path("manifest.yaml"), files.ManifestWords, language)
         theme_words = (words or manifest).themes
         self._same_keys(
-            manifest.themes, theme_words, f"{_translation(Path(name), Path('manifest.yaml'), language)} themes"
+            manifest.themes, theme_words, f"{translation_of(Path(name), Path('manifest.yaml'), language)} themes"
         )
         criteria = dict(self._criteria(name, manifest, language))
         levels = self._general("levels.yaml", files.LevelsFile, files.LevelsFile, language)
@@ -140,22 +133,22 @@ class _Content:
     def _criteria(self, name: str, manifest: files.ManifestFile, language: str) -> Iterator[tuple[str, Criterion]]:
         for theme_id, theme in manifest.themes.items():
             folder = Path("criteria") / theme.folder
-            paths = {_id_of(path): path for path in sorted((self.root / name / folder).glob("*.yaml"))}
+            paths = {id_of(path.name): path for path in self.tree.files_in(Path(name) / folder, theme.criteria)}
             _same_files(theme.criteria, paths, f"{name}/{folder}", f"{name}/manifest.yaml themes.{theme_id}")
             for id_ in theme.criteria:
-                file = self._file(Path(name) / folder / paths[id_].name, files.CriterionFile)
+                file = self.tree.file(Path(name) / folder / paths[id_].name, files.CriterionFile)
                 self.file_of[id_] = f"{name}/{folder}/{paths[id_].name}"
                 _same_id(file.id, id_, self.file_of[id_])
                 words = self._words(Path(name), folder / paths[id_].name, files.CriterionWords, language)
-                place = _translation(Path(name), folder / paths[id_].name, language)
+                place = translation_of(Path(name), folder / paths[id_].name, language)
                 self._same_keys(file.actions, (words or file).actions, f"{place} actions")
                 yield id_, criterion_of(file, words or file, theme_id)
 
     def _dilemmas(self, name: str, language: str) -> Iterator[Dilemma]:
-        paths = (self.root / name / DILEMMAS).glob("*.yaml")
+        paths = self.tree.files_in(Path(name) / DILEMMAS)
         for path in sorted(paths, key=lambda path: natural(path.stem)):
             place = str(Path(name) / DILEMMAS / path.name)
-            file = self._file(Path(place), files.DilemmaFile)
+            file = self.tree.file(Path(place), files.DilemmaFile)
             self.file_of[file.id] = place
             _same_id(file.id, path.stem, place)
             words = self._words(Path(name), Path(DILEMMAS) / path.name, files.DilemmaWords, language)
@@ -163,27 +156,27 @@ class _Content:
 
     def _instrument(self, id_: str, language: str) -> Instrument:
         path = f"rules/{id_}/instrument.yaml"
-        file = self._file(Path(path), files.InstrumentFile)
+        file = self.tree.file(Path(path), files.InstrumentFile)
         words = self._general(path, files.InstrumentFile, files.InstrumentWords, language)
         return Instrument(id_, words.short, words.title, file.several_laws)
 
     def _norms(self, instrument: str, language: str) -> Iterator[Norm]:
-        paths = (self.root / "rules" / instrument).glob("*.yaml")
+        paths = self.tree.files_in(Path("rules") / instrument)
         for path in sorted(paths, key=lambda path: natural(path.stem)):
             if path.name == "instrument.yaml":
                 continue
-            file = self._file(path.relative_to(self.root), files.NormFile)
-            self.file_of[file.id] = str(path.relative_to(self.root))
+            file = self.tree.file(path, files.NormFile)
+            self.file_of[file.id] = str(path)
             _same_id(file.id, path.stem, self.file_of[file.id])
             words = self._words(Path("rules"), Path(instrument) / path.name, files.NormWords, language)
-            place = _translation(Path("rules"), Path(instrument) / path.name, language)
+            place = translation_of(Path("rules"), Path(instrument) / path.name, language)
             self._same_keys(file.values, (words or file).values, f"{place} values")
             yield norm_of(file, words or file, instrument)
 
     def _profile(self, language: str) -> Profile:
-        file = self._file(Path("profile.yaml"), files.ProfileFile)
+        file = self.tree.file(Path("profile.yaml"), files.ProfileFile)
         words = self._words(Path(), Path("profile.yaml"), files.ProfileWords, language) or file
-        place = _translation(Path(), Path("profile.yaml"), language)
+        place = translation_of(Path(), Path("profile.yaml"), language)
         self._same_keys(file.facts, words.facts, f"{place} facts")
         self._same_keys(file.customer_words, words.customer_words, f"{place} customer_words")
         for id_, fact in file.facts.items():
@@ -202,11 +195,11 @@ class _Content:
     def _general(self, path: str, kind: type[File], words: type[File], language: str) -> File:
         """A file whose translation has all the same keys."""
         if language == SOURCE_LANGUAGE:
-            return self._file(Path(path), kind)
+            return self.tree.file(Path(path), kind)
         folder, inner = ("rules", path.removeprefix("rules/")) if path.startswith("rules/") else ("", path)
-        original = self._file(Path(path), kind)
-        place = _translation(Path(folder), Path(inner), language)
-        translated = self._file(place, words)
+        original = self.tree.file(Path(path), kind)
+        place = translation_of(Path(folder), Path(inner), language)
+        translated = self.tree.file(place, words)
         for key, value in original:
             if isinstance(value, Mapping):
                 self._same_keys(value, getattr(translated, key), f"{place} {key}")
@@ -216,23 +209,11 @@ class _Content:
         """The translated words that belong to a file, or None in the language in which the file is written."""
         if language == SOURCE_LANGUAGE:
             return None
-        words = self._file(_translation(tree, path, language), kind)
-        refuse_other_texts(self.data[str(tree / path)], words.model_dump(), str(_translation(tree, path, language)))
+        words = self.tree.file(translation_of(tree, path, language), kind)
+        refuse_other_texts(
+            self.tree.data[str(tree / path)], words.model_dump(), str(translation_of(tree, path, language))
+        )
         return words
-
-    def _file(self, path: Path, kind: type[File]) -> File:
-        if str(path) not in self.data:
-            try:
-                self.data[str(path)] = read((self.root / path).read_bytes(), str(path))
-            except (FileNotFoundError, NotADirectoryError):
-                raise ContentError([Mistake("{file}: this file is missing. Add it.", file=path)]) from None
-            except OSError as error:
-                text = "{file}: this file can't be read: {reason}. Make it a file that may be read."
-                raise ContentError([Mistake(text, file=path, reason=error.strerror)]) from None
-            except BadInput as error:
-                raise ContentError(error.mistakes) from None
-            refuse_unknown_placeholders(self.data[str(path)], str(path))
-        return shape(kind, self.data[str(path)], str(path), ContentError)
 
     @staticmethod
     def _same_keys(wanted: Any, found: Any, where: str) -> None:
@@ -244,14 +225,6 @@ class _Content:
         ]
         if mistakes:
             raise ContentError(mistakes)
-
-
-def _translation(tree: Path, path: Path, language: str) -> Path:
-    return tree / "translations" / language / path
-
-
-def _id_of(path: Path) -> str:
-    return path.stem.split("-")[0]
 
 
 def _same_id(found: str, wanted: str, file: str) -> None:

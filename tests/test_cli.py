@@ -128,6 +128,43 @@ def test_check_shows_the_warning_and_still_passes(run, little_content, tmp_path)
     assert out.startswith("warning: the law behind law-1 was read in 2020-04, over 12 months ago. Read it again.\n")
 
 
+def test_freeze_writes_down_what_a_version_means(run, little_content, tmp_path):
+    """Until then check warns that nobody did; whoever freezes the same again changes nothing."""
+    root = shutil.copytree(little_content, tmp_path / "content")
+    warned = run("check", "--content", root)[1]
+    record = root / "changes/test.yaml"
+
+    assert warned.startswith("warning: version test has no record yet. Run freeze when you publish it.\n")
+    assert run("freeze", "--content", root) == (0, f"version test: what it means is written down in {record}\n", "")
+    written = record.read_bytes()
+    assert "warning" not in run("check", "--content", root)[1]
+    assert b'a1: {meaning: "' in written
+    assert 'title: {nl: "Wet 1, eerste lid", en: "' in written.decode()
+    assert run("freeze", "--content", root)[0] == 0
+    assert record.read_bytes() == written
+
+
+def test_freeze_never_overwrites_what_was_published(run, little_content, tmp_path):
+    """Not a meaning, and not a title either."""
+    root = shutil.copytree(little_content, tmp_path / "content")
+    run("freeze", "--content", root)
+    record, file = root / "changes/test.yaml", root / "social-collection/criteria/c-results/c1-measuring.yaml"
+    written, text = record.read_bytes(), file.read_text(encoding="utf-8")
+
+    file.write_text(text.replace("title: Meten", "title: Tellen"), encoding="utf-8")
+    assert run("check", "--content", root)[0] == 0
+    status, out, err = run("freeze", "--content", root)
+    assert (status, out) == (1, "")
+    assert err.startswith(f"{record}: version test has another record, and what was published stays as it was.")
+
+    file.write_text(text.replace("question: ", "question: En "), encoding="utf-8")
+    for command in ("check", "freeze"):
+        status, out, err = run(command, "--content", root)
+        assert (status, out) == (1, "")
+        assert err.startswith("changes/test.yaml: version test published another meaning of c1.")
+    assert record.read_bytes() == written
+
+
 def test_score_as_json_gives_only_json(run, answers):
     """Design 5.3, unrounded; the same file gives the same bytes."""
     status, out, err = run("score", answers, "--json")

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from tests.content_texts import CRITERIA, DUTCH, ENGLISH, NORMS, data_of, each, sentences_in, texts_in
+from tests.content_texts import CRITERIA, DUTCH, ENGLISH, NORMS, STEPS, data_of, each, sentences_in, texts_in
 from tests.readability import LEAST_EASE, MOST_RARE, TERMS, is_rare, reading_of
 
 MAXIMUM_WORDS = {"nl": 20, "en": 28}
@@ -95,6 +95,21 @@ def test_the_file_is_readable(path):
 def test_the_file_has_few_rare_words(path):
     """Beside the terms of the field, of which the glossary gives the meaning."""
     assert reading_in(path).rare_share <= MOST_RARE, f"rare: {', '.join(reading_in(path).rare)}"
+
+
+@each(STEPS)
+def test_the_reason_of_a_change_is_as_plain_as_a_question(path):
+    """Whoever answers reads why an answer came along or did not, in either language."""
+    reasons = [change["why"] for change in data_of(path)["changes"]]
+    dutch, english = ({"why": [reason[language] for reason in reasons]} for language in ("nl", "en"))
+
+    for language, data in (("nl", dutch), ("en", english)):
+        long = [text for _, text in sentences_in(data) if len(text.split()) > MAXIMUM_WORDS[language]]
+        assert long == []
+    assert [match[0] for text in dutch["why"] for pattern in (OFFICE, NEVER) for match in pattern.finditer(text)] == []
+    assert [text for text in english["why"] if OFFICE_ENGLISH.search(text) or NEVER_ENGLISH.search(text)] == []
+    assert [text for data in (dutch, english) for text in data["why"] if LEGAL.search(text)] == []
+    assert reading_of(dutch["why"]).ease >= LEAST_EASE
 
 
 def test_only_rare_words_are_exempt():

@@ -9,7 +9,7 @@ import pytest
 from pydantic import BaseModel
 
 import cli
-from model import content_files
+from model import content_files, version_files
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -60,10 +60,11 @@ def test_every_key_of_a_content_file_stands_in_the_authors_manual():
     """Whatever an author may write is explained."""
     shapes = [
         shape
-        for shape in vars(content_files).values()
-        if isinstance(shape, type) and issubclass(shape, BaseModel) and shape.__module__ == "model.content_files"
+        for module in (content_files, version_files)
+        for shape in vars(module).values()
+        if isinstance(shape, type) and issubclass(shape, BaseModel) and shape.__module__ == module.__name__
     ]
-    keys = {key for shape in shapes for key in shape.model_fields}
+    keys = {field.alias or key for shape in shapes for key, field in shape.model_fields.items()}
 
     assert len(keys) > 30
     assert sorted(key for key in keys if f"`{key}" not in MANUAL and f"{key}:" not in MANUAL) == []

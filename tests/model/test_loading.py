@@ -196,11 +196,9 @@ def test_a_criterion_in_a_folder_named_dilemmas_is_part_of_the_digest(copy):
     assert load(copy)["nl"].digest != before
 
 
-def test_the_example_and_the_changes_are_no_part_of_the_content(copy, little):
-    """An example beside the manifest, a record of changes and notes in another form are left alone."""
+def test_the_example_is_no_part_of_the_content(copy, little):
+    """An example beside the manifest and notes in another form are left alone."""
     (copy / "social-collection/example.yaml").write_text("anything: goes", encoding="utf-8")
-    (copy / "changes").mkdir()
-    (copy / "changes/2026.1.yaml").write_text("anything: goes", encoding="utf-8")
     (copy / "README.md").write_text("# For authors", encoding="utf-8")
 
     assert load(copy)["nl"].digest == little.digest

@@ -1,17 +1,18 @@
 """Associations of organisations, as their administrators see them: who belongs, and nothing of what members answer."""
 
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
 from sqlalchemy import Connection, delete, insert, select, update
 
 from model.errors import BadInput, Mistake
-from storage.access import Access, Entered, name_person, reached, see
+from storage.access import Entered, reached, see
+from storage.association_access import AssociationAccess
 from storage.audit import Event, append
+from storage.benchmark_tables import EDITIONS
+from storage.contributed import forget, hold_open_editions
 from storage.database import writing
 from storage.invitations import Invitation, new_invitation, open_invitations, revoke
 from storage.stored import NotFound, utc
@@ -54,20 +55,7 @@ class MemberOrganisation:
     may_read: bool
 
 
-@dataclass
-class _Administering:
-    """One transaction about one association, of its administrator or the terminal."""
-
-    connection: Connection
-    subject: str
-    events: list[Event] = field(default_factory=list)
-
-    def note(self, action: str, **detail: Any) -> None:
-        """Notes for the audit trail what was done; `detail` holds nothing personal."""
-        self.events.append(Event(action, self.subject, detail=detail))
-
-
-class Associations(Access):
+class Associations(AssociationAccess):
     """What is asked of associations by those who administer them."""
 
     def add_association(self, name: str) -> str:
@@ -192,30 +180,16 @@ class Associations(Access):
                 see(entered.connection, self.who, [organisation_id])
             entered.events += remove_member(entered.connection, association_id, organisation_id, "membership_ended")
 
-    @contextmanager
-    def _administering(self, association_id: str, *, writes: bool = False) -> Iterator[_Administering]:
-        """A transaction about an association, for who administers it; what was noted goes to the audit trail."""
-        engine = writing(self.engine) if writes else self.engine
-        mine = select(ASSOCIATIONS.c.id).where(ASSOCIATIONS.c.id == association_id)
-        if not self.who.everywhere:
-            mine = mine.join(ADMINISTRATORS).where(_is(self.who.id))
-        with reached(), engine.begin() as connection:
-            if not self.who.everywhere:
-                name_person(connection, self.who)
-            if connection.execute(mine).first() is None:
-                raise NotFound
-            entered = _Administering(connection, f"associations {association_id}")
-            yield entered
-            if entered.events:
-                append(connection, self.who.id, entered.events)
-
 
 def remove_member(connection: Connection, association_id: str, organisation_id: str, action: str) -> list[Event]:
-    """Ends a membership with its consents; gives what the trail of the organisation must say of it.
+    """Ends a membership with its consents and what it contributed to open editions; gives what its trail says of that.
+
+    Whether it had contributed is no event of its own: who ends a membership may not learn that.
 
     :raises NotFound: the organisation does not belong to the association.
     """
     row = {"association_id": association_id, "organisation_id": organisation_id}
+    hold_open_editions(connection, EDITIONS.c.association_id == association_id)
     # First the membership: whoever consents at this moment holds it, and is waited for.
     ended = connection.execute(
         delete(ASSOCIATION_MEMBERS).where(
@@ -225,6 +199,7 @@ def remove_member(connection: Connection, association_id: str, organisation_id: 
     )
     if ended.rowcount != 1:
         raise NotFound
+    forget(connection, organisation_id, EDITIONS.c.association_id == association_id)
     entered = Entered(connection, organisation_id, None)
     entered.record(action, ASSOCIATION_MEMBERS, row, gone=True)
     consents = delete(CONSENTS).where(

@@ -2,15 +2,17 @@
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
-    Float,
     ForeignKey,
+    Index,
     Integer,
     PrimaryKeyConstraint,
     String,
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from storage.tables import id_column, moment_column
@@ -20,7 +22,7 @@ from storage.workshop_tables import METADATA
 __all__ = ["CONTRIBUTED", "CONTRIBUTIONS", "EDITIONS", "METADATA"]
 
 # An edition of an association, about one version of one questionnaire. While `closed_at` is empty, members can
-# contribute; then it has a release, which is never made again.
+# contribute; then it has a release, which is never made again. It is `fictional` when all who contributed are examples.
 EDITIONS = Table(
     "editions",
     METADATA,
@@ -32,11 +34,22 @@ EDITIONS = Table(
     Column("digest", String(80), nullable=False),
     moment_column("opened_at"),
     moment_column("closed_at", empty=True),
+    Column("fictional", Boolean, nullable=False),
     Column("release", Text),
     Column("sha256", String(64)),
+    # One open edition at a time, so that every member knows which one is meant.
+    Index(
+        "ix_editions_open",
+        "association_id",
+        "questionnaire",
+        unique=True,
+        sqlite_where=text("closed_at IS NULL"),
+        postgresql_where=text("closed_at IS NULL"),
+    ),
 )
 
-# What an organisation sent to an edition (model/contributions.py), by whom and when. Withdrawn is gone.
+# What an organisation sent to an edition (model/contributions.py), by whom and when. Withdrawn is gone. Of an example
+# it is `fictional`.
 CONTRIBUTIONS = Table(
     "contributions",
     METADATA,
@@ -44,14 +57,15 @@ CONTRIBUTIONS = Table(
     Column("edition_id", Integer, ForeignKey("editions.id", ondelete="CASCADE"), nullable=False),
     id_column("organisation_id", "organisations", index=True),
     Column("content", JSON, nullable=False),
-    Column("assurance_share", Float, nullable=False),
+    Column("fictional", Boolean, nullable=False),
     Column("by", Text, nullable=False),
     moment_column("at"),
     UniqueConstraint("edition_id", "organisation_id"),
 )
 
-# The same, a row for each value, in the order in which an edition is counted: one reading along the key, no sorting.
-# It has no index on the contribution: who withdraws removes each row by its key.
+# The same for an open edition, a row for each value and each step since the edition before, in the order in which it
+# is counted: one reading along the key, no sorting. It has no index on the contribution, and no reference to it: who
+# withdraws removes each row by its key. Once the edition is closed nothing counts them again, and they are gone.
 CONTRIBUTED = Table(
     "contributed",
     METADATA,

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
 from auth.permissions import Role
 from model.answers import Organisation
 from storage.access import Access, Entered, reached
 from storage.blobs import files_of, remove_objects
+from storage.removal import organisation_removed
 from storage.stored import Client, StoredAssessment, StoredOrganisation, utc
 from storage.tables import ANSWERS, ASSESSMENTS, MEMBERSHIPS, ORGANISATIONS
 
@@ -119,8 +120,7 @@ class Organisations(Access):
         """
         with self._writing("remove", organisation=organisation_id) as entered:
             files = files_of(entered.connection, organisation_id)
-            entered.connection.execute(delete(ORGANISATIONS).where(ORGANISATIONS.c.id == organisation_id))
-            entered.record("organisation_removed", ORGANISATIONS, {"id": organisation_id}, gone=True)
+            entered.events.append(organisation_removed(entered.connection, organisation_id))
         remove_objects(files)
 
     @property

@@ -14,6 +14,7 @@ from model.submission import export_json
 from storage.access import Access, reached
 from storage.assessments import answers_file_in
 from storage.audit import Event, append
+from storage.benchmark_tables import CONTRIBUTIONS
 from storage.blobs import FileDamaged
 from storage.database import writing
 from storage.files import content_in
@@ -53,6 +54,7 @@ _BY_PERSON: Mapping[str, tuple[Table, str]] = {
     "answer_history": (ANSWER_HISTORY, "by"),
     "files_added": (FILES, "by"),
     "workshops_led": (WORKSHOPS, "by"),
+    "contributions_sent": (CONTRIBUTIONS, "by"),
 }
 # What is kept of a workshop beside its own row. Who took part and what they voted is nobody's but theirs.
 _OF_WORKSHOP = (WORKSHOP_QUESTIONS, ROUNDS, PARKED)
@@ -120,7 +122,7 @@ class Privacy(Access):
             connection = entered.connection
             is_of = {
                 table: _rows(connection, select(table).where(table.c.organisation_id == organisation_id))
-                for table in (MEMBERSHIPS, INVITATIONS, ASSOCIATION_MEMBERS, CONSENTS)
+                for table in (MEMBERSHIPS, INVITATIONS, ASSOCIATION_MEMBERS, CONSENTS, CONTRIBUTIONS)
             }
             [organisation] = _rows(connection, select(ORGANISATIONS).where(ORGANISATIONS.c.id == organisation_id))
             people = select(PEOPLE.c.id, PEOPLE.c.name, PEOPLE.c.email).where(

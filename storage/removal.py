@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, select, true, update
 
 from model.errors import BadInput, Mistake
 from storage.access import Access, name_person, reached, see
 from storage.audit import GONE, Event, append, digest_of, sealed, subject_of
+from storage.benchmark_tables import EDITIONS
 from storage.blobs import files_of, remove_objects
+from storage.contributed import forget, hold_open_editions
 from storage.database import writing
 from storage.stored import NotFound
 from storage.tables import (
@@ -16,6 +18,7 @@ from storage.tables import (
     ANSWERS,
     ASSESSMENTS,
     ASSIGNMENTS,
+    ASSOCIATION_MEMBERS,
     DOWNLOAD_LINKS,
     MEMBERSHIPS,
     ORGANISATIONS,
@@ -51,7 +54,7 @@ class Removal(Access):
             if alone and not with_organisations:
                 raise BadInput(_only_owner(connection, alone))
             files = [file for organisation in alone for file in files_of(connection, organisation)]
-            events = [_organisation_removed(connection, organisation) for organisation in alone]
+            events = [organisation_removed(connection, organisation) for organisation in alone]
             events += person_removed(connection, person_id)
             append(connection, self.who.id, events)
         remove_objects(files)
@@ -123,7 +126,13 @@ def _only_owner(connection: Connection, organisations: Sequence[str]) -> list[Mi
     return [Mistake(text, name=name) for name in connection.execute(names).scalars()]
 
 
-def _organisation_removed(connection: Connection, organisation_id: str) -> Event:
+def organisation_removed(connection: Connection, organisation_id: str) -> Event:
+    """Removes the row of an organisation and what goes with it; gives what the trail must say of that."""
+    joined = select(ASSOCIATION_MEMBERS.c.association_id).where(
+        ASSOCIATION_MEMBERS.c.organisation_id == organisation_id
+    )
+    hold_open_editions(connection, EDITIONS.c.association_id.in_(joined))
+    forget(connection, organisation_id, true())
     connection.execute(delete(ORGANISATIONS).where(ORGANISATIONS.c.id == organisation_id))
     subject = subject_of(ORGANISATIONS, {"id": organisation_id})
     return Event("organisation_removed", subject, organisation_id, GONE)

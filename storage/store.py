@@ -5,7 +5,9 @@ from storage.answers import Answers
 from storage.assessments import Assessments
 from storage.associations import Associations
 from storage.consents import Consents
+from storage.contributions import Contributions
 from storage.downloads import Downloads
+from storage.editions import Editions
 from storage.files import Files
 from storage.invitations import Invitations
 from storage.members import Members
@@ -39,5 +41,7 @@ class Store(
     Downloads,
     Workshops,
     WorkshopRounds,
+    Editions,
+    Contributions,
 ):
     """All reading and writing; every write is one transaction, done when the function returns."""

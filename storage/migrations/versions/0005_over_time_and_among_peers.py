@@ -17,7 +17,7 @@ MY_ASSOCIATION = (
     f"association_id IN {ADMINISTERED}"
     f" OR association_id IN (SELECT m.association_id FROM association_members m WHERE m.{SEEN})"
 )
-# Only where an edition is closed, does a transaction name it: what it then reads are counts.
+# Only what counts an edition names it to its transaction; closing it also takes away what was counted.
 COUNTED = "edition_id = nullif(current_setting('peilstok.edition', true), '')::integer"
 ALL = {
     "results": OF_ASSESSMENT,
@@ -64,18 +64,28 @@ def upgrade() -> None:
         sa.Column("digest", sa.String(length=80), nullable=False),
         _moment("opened_at"),
         _moment("closed_at", empty=True),
+        sa.Column("fictional", sa.Boolean(), nullable=False),
         sa.Column("release", sa.Text()),
         sa.Column("sha256", sa.String(length=64)),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_editions_association_id", "editions", ["association_id"])
+    is_open = sa.text("closed_at IS NULL")
+    op.create_index(
+        "ix_editions_open",
+        "editions",
+        ["association_id", "questionnaire"],
+        unique=True,
+        sqlite_where=is_open,
+        postgresql_where=is_open,
+    )
     op.create_table(
         "contributions",
         sa.Column("number", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("edition_id", sa.Integer(), nullable=False),
         *_id("organisation_id", "organisations"),
         sa.Column("content", sa.JSON(), nullable=False),
-        sa.Column("assurance_share", sa.Float(), nullable=False),
+        sa.Column("fictional", sa.Boolean(), nullable=False),
         sa.Column("by", sa.Text(), nullable=False),
         _moment("at"),
         sa.ForeignKeyConstraint(["edition_id"], ["editions.id"], ondelete="CASCADE"),
@@ -106,6 +116,7 @@ def upgrade() -> None:
         op.execute(f"CREATE POLICY {table}_to_read ON {table} FOR SELECT USING ({rule})")
     administered = f"association_id IN {ADMINISTERED}"
     op.execute(f"CREATE POLICY editions_of_mine ON editions USING ({administered}) WITH CHECK ({administered})")
+    op.execute(f"CREATE POLICY contributed_to_close ON contributed FOR DELETE USING ({COUNTED})")
 
 
 def downgrade() -> None:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, insert, select, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, delete, func, insert, select, true
 
 from model.contributions import Cell, Contribution, Counts, Item, LevelStep, StepCounts
 from storage.benchmark_tables import CONTRIBUTED, CONTRIBUTIONS, EDITIONS
@@ -13,7 +13,7 @@ from storage.benchmark_tables import CONTRIBUTED, CONTRIBUTIONS, EDITIONS
 # Of what was contributed, a step is written like an item: "step:s1.3", with both levels in one number (2 to 4 is 24).
 _STEP, _BEFORE = "step:", 10
 _GROUPED = [CONTRIBUTED.c[name] for name in ("item", "sector", "size_class", "assured", "value")]
-_COUNT = (
+_COUNT: Select[Any] = (
     select(*_GROUPED, func.count())
     .where(CONTRIBUTED.c.edition_id == bindparam("edition"))
     .group_by(*_GROUPED)

@@ -54,7 +54,13 @@ INSERT INTO rounds VALUES ('{n}', 'a1', 1, now(), NULL, NULL);
 INSERT INTO participants VALUES ('{n}', '{n}', '{n}', 'Legal', '', now());
 INSERT INTO votes VALUES ('{n}', 'a1', 1, '{n}', 3, NULL, '', now());
 INSERT INTO parked VALUES ('{n}', '{n}', 'a1', 'Later', now());
-INSERT INTO results VALUES ('{a}', 'd', '1', '1', true, '{{}}', now())
+INSERT INTO results VALUES ('{a}', 'd', '1', '1', true, '{{}}', now());
+INSERT INTO editions (association_id, name, questionnaire, version, digest, opened_at, fictional)
+VALUES ('{n}', '{n}', 'q', '1', '', now(), false);
+INSERT INTO contributions (edition_id, organisation_id, content, fictional, by, at)
+SELECT max(id), '{o}', '{{}}', false, '{p}', now() FROM editions;
+INSERT INTO contributed
+SELECT max(edition_id), 'level:a1', 'energy', 'large', 0, 6, max(number) FROM contributions
 """
 
 
@@ -137,6 +143,37 @@ _ANOTHER_PHONE = """
 INSERT INTO participants VALUES ('Beside', 'Anna', 'Beside', 'Legal', '', now());
 INSERT INTO votes VALUES ('Beside', 'a1', 1, 'Anna', 5, NULL, '', now())
 """
+
+
+def test_of_an_edition_only_what_counts_it_sees_all(apart, two_clients):
+    """Without naming it: only what one's own organisation sent. Named, all of that edition, which nobody can change."""
+    _, program = apart
+    [(anna, organisation, _), _] = two_clients
+    with program.connect() as connection:
+        others = "SELECT number FROM contributions WHERE organisation_id <> :o"
+        for table, seen in {"contributions": others, "contributed": f"SELECT 1 FROM contributed, ({others}) x"}.items():
+            for name, value in {"organisations": organisation, "person": anna.who.id}.items():
+                connection.execute(text("SELECT set_config(:n, :v, true)"), {"n": f"peilstok.{name}", "v": value})
+            assert connection.execute(text(seen), {"o": organisation}).all() == []
+            assert _rows(connection, table) == 1
+    with program.connect() as connection:
+        for edition, rows in {"1": 1, "2": 1, "3": 0, "": 0}.items():
+            connection.execute(text("SELECT set_config('peilstok.edition', :e, true)"), {"e": edition})
+            assert [_rows(connection, table) for table in ("contributions", "contributed")] == [rows, rows]
+            assert connection.execute(text("UPDATE contributions SET fictional = true")).rowcount == 0
+            assert connection.execute(text("DELETE FROM contributions")).rowcount == 0
+            assert connection.execute(text("UPDATE contributed SET value = 2")).rowcount == 0
+
+
+def test_a_member_changes_no_edition(apart, two_clients):
+    """It may read those of its associations; only who administers one opens and closes."""
+    _, program = apart
+    [(_, organisation, _), _] = two_clients
+    with program.connect() as connection:
+        connection.execute(text("SELECT set_config('peilstok.organisations', :o, true)"), {"o": organisation})
+        assert _rows(connection, "editions") == 1
+        assert connection.execute(text("UPDATE editions SET release = 'x'")).rowcount == 0
+        assert connection.execute(text("DELETE FROM editions")).rowcount == 0
 
 
 def test_the_trail_is_only_added_to(apart, two_clients):

@@ -14,6 +14,7 @@ from auth.who import TERMINAL, Who
 from model.report import ReportDetails
 from storage import database
 from storage.audit import SEALED
+from storage.benchmark_tables import CONTRIBUTED, CONTRIBUTIONS, EDITIONS
 from storage.database import engine_for, migrate, revision_of, revisions
 from storage.store import Store
 from storage.tables import (
@@ -34,6 +35,7 @@ from storage.tables import (
     WORK,
 )
 from tests.object_server import server
+from tests.storage.benchmark_members import SENT
 
 __all__ = ["server"]
 
@@ -305,3 +307,10 @@ def _rows_of(full, name):
     yield BLOBS, {"key": full.file, "content": content}
     link = {"token_hash": full.file, "assessment_id": full.assessment, "person_id": by, "what": {"file": full.file}}
     yield DOWNLOAD_LINKS, {**link, "expires_at": at}
+    number, content = uuid.uuid4().int % 1_000_000, {**vars(SENT), "sector": name}
+    about = {"association_id": association, "name": name, "questionnaire": "q", "version": "1", "digest": ""}
+    yield EDITIONS, {**about, "id": number, "opened_at": at, "fictional": False}
+    row = {"number": number, "edition_id": number, "organisation_id": full.organisation, "fictional": False}
+    yield CONTRIBUTIONS, {**row, "content": content, "by": by, "at": at}
+    key = {"edition_id": number, "contribution": number, "sector": name, "size_class": SENT.size_class, "assured": 0}
+    yield CONTRIBUTED, {**key, "item": "level:a1", "value": SENT.levels["a1"] * 2}

@@ -480,7 +480,7 @@ def test_an_edition_works_where_the_program_sees_one_organisation_at_a_time(apar
     assert counts[Item("level", "a1")] == {Cell("energy", "large", False): {4: 3}}
     assert members[3].owner.release_of(first) == rosa.release_of(first) == RELEASE
     assert refused(lambda: members[1].owner.release_of(first))
-    assert [rows(operator, table) for table in (CONTRIBUTIONS, CONTRIBUTED)] == [4, 0]
+    assert [rows(operator, table) for table in (CONTRIBUTIONS, CONTRIBUTED)] == [3, 0]
     assert [rows(rosa, table) for table in (CONTRIBUTIONS, CONTRIBUTED, EDITIONS)] == [0, 0, 0]
     second = rosa.open_edition(association, "Tweede", *ABOUT)
     members[3].send(second, sent(a2=4))

@@ -41,7 +41,7 @@ def test_a_person_gets_all_that_is_kept_of_them(fill, store):
     assert [role["role"] for role in found["memberships"]] == ["owner"]
     counts = {name: len(rows) for name, rows in found.items() if name != "person"}
     once = ("administers", "memberships", "invitations_given", "consents_given", "assigned_by_me", "work", "answers")
-    once += ("answer_history", "files_added", "events")
+    once += ("answer_history", "files_added", "contributions_sent", "events")
     assert counts == dict.fromkeys(once, 1) | {"assigned_to_me": 0, "mirror_scores": 0, "workshops_led": 0}
     assert "token_hash" not in json.dumps(found)
     others = unpacked(Store(store.engine, Who(contributor)).export_person, contributor)["person.json"]
@@ -60,7 +60,7 @@ def test_every_table_that_names_a_person_is_in_their_export(fill, store):
 
     assert naming == {
         *("memberships", "invitations", "consents", "assignments", "work", "mirror_scores", "answers"),
-        *("answer_history", "files", "audit", "association_administrators", "workshops"),
+        *("answer_history", "files", "audit", "association_administrators", "workshops", "contributions"),
     }
 
 

@@ -1,5 +1,7 @@
 """The second lock of PostgreSQL: a role that owns nothing sees only the organisations that a transaction names."""
 
+import json
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
@@ -11,6 +13,7 @@ from storage.benchmark_tables import METADATA
 from storage.database import engine_for, migrate, open_database, readiness
 from storage.store import Store
 from storage.stored import NotFound
+from tests.storage.benchmark_members import SENT
 
 # What holds nothing of an organisation: who signed in, and associations with their administrators.
 NOT_OF_ORGANISATIONS = {"people", "associations", "association_administrators"}
@@ -27,7 +30,7 @@ def two_clients(apart, given, add_person):
         assessment = store.add_answers_file(given({"a1": {"level": 3, "note": name}}))
         organisation = store.organisation_of(assessment)
         with owner.begin() as connection:
-            rest = _REST.format(a=assessment, o=organisation, p=store.who.id, n=name)
+            rest = _REST.format(a=assessment, o=organisation, p=store.who.id, n=name, sent=json.dumps(vars(SENT)))
             for statement in rest.split(";"):
                 connection.exec_driver_sql(statement)
         found.append((store, organisation, assessment))
@@ -58,7 +61,7 @@ INSERT INTO results VALUES ('{a}', 'd', '1', '1', true, '{{}}', now());
 INSERT INTO editions (association_id, name, questionnaire, version, digest, opened_at, fictional)
 VALUES ('{n}', '{n}', 'q', '1', '', now(), false);
 INSERT INTO contributions (edition_id, organisation_id, content, fictional, by, at)
-SELECT max(id), '{o}', '{{}}', false, '{p}', now() FROM editions;
+SELECT max(id), '{o}', '{sent}', false, '{p}', now() FROM editions;
 INSERT INTO contributed
 SELECT max(edition_id), 'level:a1', 'energy', 'large', 0, 6, max(number) FROM contributions
 """

@@ -22,7 +22,8 @@ COUNTED = "edition_id = nullif(current_setting('peilstok.edition', true), '')::i
 ALL = {
     "results": OF_ASSESSMENT,
     "contributions": SEEN,
-    "contributed": "EXISTS (SELECT 1 FROM contributions c WHERE c.number = contribution)",
+    # Said in full: an edition that is named shows all of its contributions, which may be counted and not changed.
+    "contributed": f"EXISTS (SELECT 1 FROM contributions c WHERE c.number = contribution AND c.{SEEN})",
 }
 READ = {"editions": MY_ASSOCIATION, "contributions": COUNTED, "contributed": COUNTED}
 

@@ -1,6 +1,7 @@
 """Assessments over time: closed for good with their result, the next one begun from them, results computed again."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -20,6 +21,18 @@ NOTHING_ANSWERED = Mistake("Answer a question first. Without any there is nothin
 WORKSHOP_OPEN = Mistake("A workshop on this assessment is open. Close it first.")
 STILL_OPEN = Mistake("Close this assessment first. The next one begins where it ended.")
 HAS_NEXT = Mistake("The next assessment was begun already. Go on in that one.")
+
+
+@dataclass(frozen=True)
+class InTime:
+    """Where an assessment stands among those of its organisation: closed when, begun from which, followed by which."""
+
+    closed_at: datetime | None
+    begun_from: str | None
+    followed_by: str | None
+
+
+ALONE = InTime(None, None, None)  # open, and the first of its organisation
 
 
 class Milestones(Access):
@@ -116,16 +129,20 @@ class Milestones(Access):
             row = entered.connection.execute(select(ASSESSMENTS).where(before)).mappings().one_or_none()
             return None if row is None else _milestone(entered.connection, row)
 
-    def next_of(self, assessment_id: str) -> str | None:
-        """The id of the assessment that was begun from this one; None without.
+    def in_time(self, assessment_id: str) -> InTime:
+        """Whether it is closed, what came before and what after.
 
         :raises NotFound: there is no such assessment for who asks.
         """
+        following = ASSESSMENTS.alias()
+        query = (
+            select(ASSESSMENTS.c.closed_at, ASSESSMENTS.c.begun_from, following.c.id)
+            .outerjoin(following, following.c.begun_from == ASSESSMENTS.c.id)
+            .where(ASSESSMENTS.c.id == assessment_id)
+        )
         with self._reading("read", assessment=assessment_id) as entered:
-            query = select(ASSESSMENTS.c.id).filter_by(
-                begun_from=assessment_id, organisation_id=entered.organisation_id
-            )
-            return entered.connection.execute(query).scalar_one_or_none()
+            row = entered.connection.execute(query).one()
+            return InTime(utc(row.closed_at) if row.closed_at else None, row.begun_from, row.id)
 
     def add_result(self, assessment_id: str, result: Mapping[str, Any]) -> bool:
         """Keeps a result that was computed again beside the others; False when one of that content and engine is there.

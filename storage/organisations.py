@@ -177,6 +177,7 @@ def _assessments(connection: Connection, organisations: list[str]) -> dict[str, 
     )
     lists: dict[str, list[StoredAssessment]] = {}
     for row in connection.execute(query):
-        stored = StoredAssessment(row.id, row.scope, row.on, row.answered or 0, utc(row.at or row.created_at))
+        changed_at, closed_at = utc(row.at or row.created_at), row.closed_at and utc(row.closed_at)
+        stored = StoredAssessment(row.id, row.scope, row.on, row.answered or 0, changed_at, closed_at)
         lists.setdefault(row.organisation_id, []).append(stored)
     return lists

@@ -29,13 +29,14 @@ class Unavailable(Exception):
 
 @dataclass(frozen=True)
 class StoredAssessment:
-    """An assessment in a list; `changed_at` is when it was last answered, or else made."""
+    """An assessment in a list; `changed_at` is when it was last answered, or else made; `closed_at` when, if it is."""
 
     id: str
     scope: Scope
     on: date
     answered: int
     changed_at: datetime
+    closed_at: datetime | None = None
 
 
 @dataclass(frozen=True)

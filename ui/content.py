@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from auth.permissions import may
+from storage.milestones import ALONE, InTime
 from storage.stored import NotFound
 from ui import session
 
@@ -36,16 +37,23 @@ class Opened:
     answers: AnswersFile
     read_only: bool = False
     exportable: bool = True
+    in_time: InTime = ALONE
+
+    @property
+    def is_of_earlier_version(self) -> bool:
+        """Whether the answers are to an earlier version of the questionnaire than the one that pages show."""
+        return self.answers.version != self.questionnaire.version
 
     def assess(self) -> Assessment:
-        """Everything that follows from the answers."""
+        """Everything that follows from the answers; from those to an earlier version what comes along to this one."""
         return self.assess_on(self.answers.on)
 
     def assess_on(self, day: date) -> Assessment:
         """The same, judged by the law of another day."""
-        from pipeline import assess
+        from pipeline import assess, assess_anew
 
-        return assess(self.questionnaire, self.answers.model_copy(update={"on": day}))
+        judge = assess_anew if self.is_of_earlier_version else assess
+        return judge(self.questionnaire, self.answers.model_copy(update={"on": day}))
 
 
 def opened() -> Opened | None:
@@ -56,12 +64,13 @@ def opened() -> Opened | None:
     store = session.store()
     try:
         answers = store.answers_file(chosen)
+        in_time = store.in_time(chosen)
         role = None if store.who.everywhere else store.role_for(chosen)
     except NotFound:
         session.leave_assessment()
         return None
     words = session.words()
     content = questionnaire(words.language, answers.organisation.customer)
-    if store.who.everywhere:
-        return Opened(chosen, words, content, answers)
-    return Opened(chosen, words, content, answers, not may(role, "answer"), may(role, "export"))
+    everywhere, is_closed = store.who.everywhere, in_time.closed_at is not None
+    read_only, exportable = is_closed or not (everywhere or may(role, "answer")), everywhere or may(role, "export")
+    return Opened(chosen, words, content, answers, read_only, exportable, in_time)

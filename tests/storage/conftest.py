@@ -299,7 +299,8 @@ def _rows_of(full, name):
     yield ASSIGNMENTS, {**assigned, "person_id": full.people["contributor"]}
     yield WORK, {**of_answer, "state": "returned", "remark": f"Vraag {name}"}
     yield MIRROR_SCORES, {**of_answer, "by": full.people["consultant"], "level": 2, "reason": f"Reden van {name}"}
-    result = {"digest": "sha256:1", "engine": "1", "version": "1", "reported": False, "result": {"score": 2.9}, "at": at}
+    identity = {"digest": "sha256:1", "engine": "1", "version": "1"}
+    result = {**identity, "reported": False, "result": {"score": 2.9}, "at": at}
     yield RESULTS, {"assessment_id": full.assessment, **result}
     sha256 = hashlib.sha256(content).hexdigest()
     file = {**of_answer, "id": full.file, "name": f"{name}.pdf", "kind": "pdf", "size": len(content), "sha256": sha256}

@@ -12,7 +12,7 @@ from model.milestones import Carried
 from pipeline import assess
 from reports.result import result_json
 from storage.access import _CHANGES, CLOSED
-from storage.milestones import HAS_NEXT, NOTHING_ANSWERED, STILL_OPEN, WORKSHOP_OPEN
+from storage.milestones import HAS_NEXT, NOTHING_ANSWERED, STILL_OPEN, WORKSHOP_OPEN, InTime
 from storage.stored import NotFound
 from storage.verification import verify
 
@@ -163,7 +163,8 @@ def test_the_next_one_begins_where_the_closed_one_ended(store, assessment, judge
     assert begun.answers == store.answers_file(assessment).answers
     assert store.to_confirm(following) == {"s1.3": "carried", "s2.3": "carried"}
     assert store.previous(following).id == assessment
-    assert store.next_of(assessment) == following
+    assert store.in_time(assessment).followed_by == following
+    assert store.in_time(following) == InTime(None, assessment, None)
     assert store.previous(assessment) is None
 
 
@@ -260,7 +261,7 @@ def test_nothing_of_it_is_for_a_stranger(store, assessment, judge, as_person):
         lambda: stranger.close(assessment, judge),
         lambda: stranger.milestones(assessment),
         lambda: stranger.previous(assessment),
-        lambda: stranger.next_of(assessment),
+        lambda: stranger.in_time(assessment),
         lambda: stranger.to_confirm(assessment),
         lambda: stranger.confirm(assessment, ["s1.3"]),
         lambda: stranger.begin_next(assessment, "2026.1", TODAY, same),

@@ -52,7 +52,7 @@ def own(store, organisation, add_person, name="Bram"):
 
 
 def test_nothing_readable_stays_of_a_removed_organisation(fill, store, contents):
-    """No text of it in any table, not in its files either; people and associations with their editions are apart. Its key is gone."""
+    """No text of it in any table, not in its files either. People and associations are apart. Its key is gone."""
     full, other = fill("Vermeer"), fill("Jansen")
     before = contents()
     assert before.count("Vermeer") > 15

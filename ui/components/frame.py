@@ -94,5 +94,41 @@ def title(current: Opened, text: str) -> None:
     st.title(text)
     say_trouble()
     draw_unsaved(above=True)
-    if current.read_only:
+    if current.in_time.closed_at is not None:
+        _closed_note(current)
+    elif current.read_only:
         st.info(current.words.gettext("You can look at this assessment. You can't change it."))
+    elif current.is_of_earlier_version:
+        _earlier_version(current)
+
+
+def _closed_note(current: Opened) -> None:
+    """Since when nothing in it changes any more, what was reported then, and the way to the next one."""
+    words = current.words
+    _ = words.gettext
+    if current.in_time.closed_at is None:
+        return
+    day = words.date(current.in_time.closed_at.astimezone().date())
+    said = [_("Closed on {date}. Nothing in it changes any more.").format(date=day)]
+    if current.is_of_earlier_version:
+        said.append(
+            _(
+                "The questions were those of version {then}. This page shows what of those answers still fits the "
+                "questions of version {now}. What was reported then stands on the page Over time."
+            ).format(then=current.answers.version, now=current.questionnaire.version)
+        )
+    st.info(" ".join(said), icon=":material/lock:")
+    if current.in_time.followed_by:
+        st.button(
+            _("Go on in the next one"), key="to-next", icon=":material/arrow_forward:",
+            on_click=session.choose_assessment, args=(current.in_time.followed_by,),
+        )  # fmt: skip
+
+
+def _earlier_version(current: Opened) -> None:
+    """That the questionnaire has changed since this assessment was begun, and how the answers come along."""
+    text = current.words.gettext(
+        "The questionnaire has a new version since you began. Close this assessment on the page Report and start the "
+        "next one: your answers come along."
+    )
+    st.warning(text)

@@ -15,6 +15,7 @@ from storage.files import File
 from ui import session
 from ui.components.evidence_files import evidence_files
 from ui.components.free_text import free_text
+from ui.components.last_time import last_time
 from ui.components.progress import ANSWERED, draw_progress
 from ui.components.saving import changed_elsewhere, newest_answer, save_answer, save_choice, saved_sign
 from ui.components.trouble import not_saved_yet
@@ -100,6 +101,7 @@ def _check(asked: AskedNorm, progress: DeltaGenerator) -> None:
         st.rerun()  # it was handed in, accepted or reviewed, and what says so stands outside
     draw_progress(progress, asked.words, session.get(ANSWERED), len(asked.asked))
     answer = newest_answer(asked.assessment, asked.norm.id, asked.key)
+    last_time(asked.assessment, asked.norm.id, asked.key, answer, asked.words, asked.questionnaire.levels)
     key = f"{asked.key}-check"
     labels: dict[Any, str] = {check: asked.words.check(check) for check in CHECKS}
     if asked.norm.not_applicable_when:

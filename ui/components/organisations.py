@@ -110,9 +110,13 @@ def _assessment(assessment: StoredAssessment) -> None:
         scope=words.scope(assessment.scope), date=words.date(assessment.on), answered=assessment.answered
     )
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.write(label)
-        if st.button(_("Continue"), key=f"continue-{assessment.id}", type="primary"):
-            _open(assessment.id, "ui/pages/answer.py")
+        if assessment.closed_at is not None:
+            closed = _("closed on {date}").format(date=words.date(assessment.closed_at.astimezone().date()))
+            st.write(f"{label}, {closed}")
+        else:
+            st.write(label)
+            if st.button(_("Continue"), key=f"continue-{assessment.id}", type="primary"):
+                _open(assessment.id, "ui/pages/answer.py")
         if st.button(_("Results"), key=f"results-{assessment.id}"):
             _open(assessment.id, "ui/pages/results.py")
 

@@ -14,6 +14,7 @@ from storage.files import File
 from ui import session
 from ui.components.evidence_files import evidence_files
 from ui.components.free_text import free_text
+from ui.components.last_time import last_time
 from ui.components.progress import ANSWERED, draw_progress
 from ui.components.saving import changed_elsewhere, newest_answer, save_answer, save_choice, saved_sign
 from ui.components.trouble import not_saved_yet
@@ -68,6 +69,7 @@ def _level_and_target(asked: Asked, progress: DeltaGenerator) -> None:
     # Drawn in every run: what a fragment leaves out of a place above it, Streamlit takes away there.
     draw_progress(progress, asked.words, session.get(ANSWERED), len(asked.asked))
     answer = newest_answer(asked.assessment, asked.criterion.id, asked.key)
+    last_time(asked.assessment, asked.criterion.id, asked.key, answer, asked.words, asked.questionnaire.levels)
     _choice(asked, answer)
     _target(asked, answer)
     _saved_sign(asked, answer)

@@ -8,6 +8,7 @@ from i18n.words import Words
 from model.answers import UNANSWERED, Answer
 from storage.stored import Changed, NotFound, Unavailable
 from ui import session
+from ui.components.last_time import confirmed
 from ui.components.progress import ANSWERED, answered
 from ui.components.trouble import TROUBLE, draw_unsaved, keep_for_later, not_saved_yet
 
@@ -45,6 +46,7 @@ def save_answer(
         return
     session.put(f"{key}-seen", given.answer)
     session.put(f"{key}-fresh", given.answer)
+    confirmed(item, key)
     if given.is_set_back:
         session.put(f"{key}-redraw", True)
     if given.answer.is_given != given.before.is_given:

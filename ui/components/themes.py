@@ -6,6 +6,7 @@ import streamlit as st
 
 from model.questionnaire import Theme
 from ui import session
+from ui.components.last_time import is_open
 from ui.components.progress import answered
 from ui.content import Opened
 
@@ -101,7 +102,7 @@ def _go(theme: str) -> None:
 def _go_to_open(current: Opened, asked: tuple[str, ...]) -> None:
     """To the first question that is open now: answers given since the page was drawn are only in the store."""
     answers = session.store().answers(current.id)
-    theme = next((current.questionnaire.criteria[id_].theme for id_ in asked if not answered(answers, (id_,))), None)
+    theme = next((current.questionnaire.criteria[id_].theme for id_ in asked if is_open(id_, answers)), None)
     if theme is not None:
         is_here = theme == session.get(THEME)
         _go(theme)
@@ -109,4 +110,4 @@ def _go_to_open(current: Opened, asked: tuple[str, ...]) -> None:
 
 
 def _still_open(current: Opened, asked: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(id_ for id_ in asked if answered(current.answers.answers, (id_,)) == 0)
+    return tuple(id_ for id_ in asked if is_open(id_, current.answers.answers))

@@ -7,6 +7,7 @@ from pipeline import asked_criteria, suggested_reason
 from ui import session
 from ui.components import frame
 from ui.components.below import below
+from ui.components.last_time import remember_last_time
 from ui.components.live import watch_others
 from ui.components.progress import ANSWERED, answered, draw_progress
 from ui.components.question import Asked, question
@@ -22,6 +23,7 @@ session.put(ANSWERED, answered(current.answers.answers, asked))
 draw_progress(progress, current.words, session.get(ANSWERED), len(asked))
 division = division_of(current)
 mine = only_mine(current, division, asked)
+remember_last_time(current, {id_: f"criterion-{id_}" for id_ in asked})
 shown = choose_filters(current, mine)
 theme = choose_theme(current, asked, shown)
 if theme is None:

@@ -7,6 +7,7 @@ from pipeline import asked_norms, explained_norms
 from ui import session
 from ui.components import frame
 from ui.components.below import below
+from ui.components.last_time import remember_last_time
 from ui.components.live import watch_others
 from ui.components.norm import AskedNorm, key_of, norm_question
 from ui.components.progress import ANSWERED, answered, draw_progress
@@ -36,6 +37,7 @@ if not current.answers.law:
     st.stop()
 division = division_of(current)
 mine = only_mine(current, division, asked)
+remember_last_time(current, {id_: key_of(id_) for id_ in asked})
 topics = by_topic(current, mine)
 if not topics:
     st.info(_("With this profile no rule concerns you. Is your profile complete?"))

@@ -6,6 +6,7 @@ from i18n.words import LANGUAGES
 from pipeline import is_provider
 from ui import session
 from ui.components import frame
+from ui.components.closing import closing
 from ui.components.files import blank_downloads, downloads, record_downloads
 from ui.components.live import watch_others
 from ui.components.report_details import report_details
@@ -42,6 +43,7 @@ if is_provider(current.questionnaire, current.answers):
         record_downloads(current, language)
     elif not current.answers.law and st.button(_("To the legal check"), key="to-law"):
         st.switch_page("ui/pages/law.py", query_params={session.ASSESSMENT: current.id})
+closing(current)
 st.header(_("Blank questionnaire"), anchor=False)
 st.write(_("Prepare on paper, or fill in the workbook and open it in Peilstok."))
 with st.container(horizontal=True):

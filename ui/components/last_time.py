@@ -1,0 +1,107 @@
+"""What was answered last time, beside a question: the difference, and whether what came along still holds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from i18n.words import Words
+from model.answers import UNANSWERED, Answer
+from model.questionnaire import LevelName
+from ui import session
+from ui.components.trouble import saves
+from ui.content import Opened
+
+TO_CONFIRM = "to-confirm"  # in the session: the answers that came along and that nobody confirmed yet
+
+
+@dataclass(frozen=True)
+class LastTime:
+    """What a question is told of last time: on which day, which answer, and why the question changed since."""
+
+    on: date
+    answer: Answer
+    why: str = ""
+
+
+def remember_last_time(current: Opened, keys: Mapping[str, str]) -> None:
+    """Keeps for these questions, by the beginning of their keys, what was answered last time; says what waits."""
+    if current.in_time.begun_from is None:
+        session.drop(TO_CONFIRM)
+        return
+    from pipeline import carried
+
+    store, words = session.store(), current.words
+    previous, waiting = store.previous(current.id), store.to_confirm(current.id)
+    session.put(TO_CONFIRM, frozenset(waiting))
+    if previous is None:
+        return
+    coming = carried(current.questionnaire, previous.answers)
+    for item, key in keys.items():
+        if item in coming:
+            one = coming[item]
+            session.put(f"{key}-last-time", LastTime(previous.closed_at.astimezone().date(), one.answer, one.why))
+        session.put(f"{key}-confirm", item in waiting)
+    if waiting:
+        text = words.ngettext(
+            "{count} answer came along from last time. Look whether it still fits.",
+            "{count} answers came along from last time. Look whether they still fit.",
+            len(waiting),
+        )
+        st.caption(text.format(count=len(waiting)))
+
+
+def last_time(
+    assessment: str, item: str, key: str, answer: Answer, words: Words, levels: tuple[LevelName, ...]
+) -> None:
+    """The answer of last time and how this one differs; for one that came along, the button that confirms it."""
+    known: LastTime | None = session.get(f"{key}-last-time")
+    if known is None:
+        return
+    _ = words.gettext
+    said = _("Last time ({date}): {answer}.").format(
+        date=words.date(known.on), answer=_named(known.answer, words, levels)
+    )
+    difference = _difference(known.answer, answer, words)
+    st.caption(f"{said} {difference}".strip())
+    if session.get(f"{key}-confirm") and answer.is_given:
+        why = f" {known.why}" if known.why else ""
+        st.markdown(f":material/history: **{_('From last time, please confirm.')}**{why}")
+        st.button(_("Still right"), key=f"{key}-still-right", on_click=_confirm, args=(assessment, item, key))
+
+
+def _named(answer: Answer, words: Words, levels: tuple[LevelName, ...]) -> str:
+    if answer.level is not None:
+        return f"{answer.level} · {levels[answer.level - 1].name}"
+    if answer.check is not None:
+        return words.check(answer.check).lower()
+    return words.gettext("not applicable") if answer.not_applicable else words.gettext("I don't know")
+
+
+def _difference(before: Answer, now: Answer, words: Words) -> str:
+    if before.level is None or now.level is None or before.level == now.level:
+        return ""
+    count = abs(now.level - before.level)
+    if now.level > before.level:
+        text = words.ngettext("Now {count} level higher.", "Now {count} levels higher.", count)
+    else:
+        text = words.ngettext("Now {count} level lower.", "Now {count} levels lower.", count)
+    return text.format(count=count)
+
+
+@saves
+def _confirm(assessment: str, item: str, key: str) -> None:
+    session.store().confirm(assessment, [item])
+    confirmed(item, key)
+
+
+def confirmed(item: str, key: str) -> None:
+    """Takes the mark away: someone looked at this answer."""
+    session.drop(f"{key}-confirm")
+    session.put(TO_CONFIRM, session.get(TO_CONFIRM, frozenset()) - {item})
+
+
+def is_open(item: str, answers: Mapping[str, Answer]) -> bool:
+    """Whether a question waits for its answer, or for someone who confirms the one that came along."""
+    return not answers.get(item, UNANSWERED).is_given or item in session.get(TO_CONFIRM, frozenset())

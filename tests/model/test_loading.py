@@ -1,5 +1,6 @@
 """questionnaires/*.yaml to a Questionnaire per language; the mistakes stand in tests/test_broken_content.py."""
 
+import re
 import shutil
 from dataclasses import replace
 from datetime import date
@@ -202,6 +203,38 @@ def test_the_example_is_no_part_of_the_content(copy, little):
     (copy / "README.md").write_text("# For authors", encoding="utf-8")
 
     assert load(copy)["nl"].digest == little.digest
+
+
+def test_what_a_tree_has_no_file_of_is_read_from_the_tree_under_it(copy, little_content, little):
+    """So an earlier version holds only what differs; a question that came later is left out, and so is its file."""
+    over = copy.parent / "earlier"
+    for folder, words in (("", "Meten wat er was"), ("translations/en/", "Measuring what was")):
+        path = over / "social-collection" / folder / "criteria/c-results/c1-measuring.yaml"
+        path.parent.mkdir(parents=True)
+        text = (copy / path.relative_to(over)).read_text(encoding="utf-8")
+        path.write_text(re.sub("^title: .*$", f"title: {words}", text, flags=re.MULTILINE), encoding="utf-8")
+    manifest = over / "social-collection/manifest.yaml"
+    shutil.copy(copy / "social-collection/manifest.yaml", manifest)
+    text = manifest.read_text(encoding="utf-8").replace("criteria: [b1, b2, b3]", "criteria: [b1, b2]")
+    manifest.write_text(text.replace("b2, b3, c1]", "b2, c1]"), encoding="utf-8")
+    both = load(over, under=little_content)
+
+    assert list(both["nl"].criteria) == ["a1", "a2", "b1", "b2", "c1"]
+    assert [both[code].criteria["c1"].title for code in both] == ["Meten wat er was", "Measuring what was"]
+    assert both["nl"].criteria["a1"] == little.criteria["a1"]
+    assert load(copy, under=little_content)["nl"] == little
+
+
+def test_a_file_of_its_own_that_nothing_names_is_refused_over_another_tree_too(copy, little_content):
+    """Only of the tree under it may files stay unread."""
+    over = copy.parent / "earlier"
+    (over / "rules/forgotten").mkdir(parents=True)
+    (over / "rules/forgotten/law-9.yaml").write_text("id: law-9", encoding="utf-8")
+
+    with pytest.raises(ContentError) as caught:
+        load(over, under=little_content)
+
+    assert str(caught.value).startswith("rules/forgotten/law-9.yaml: nothing names this file")
 
 
 def test_a_rule_may_hold_for_one_day(copy):

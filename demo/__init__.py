@@ -2,12 +2,25 @@
 
 import random
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from model.answers import Answer, AnswersFile, Organisation, PlanChanges
+from model.loading import CONTENT, load
 from model.questionnaire import Questionnaire
 
+# The files in which the fictional earlier version 2025.0 differs from the published one.
+EARLIER = Path(__file__).parent / "earlier"
+
 CLOSEST_TO_REAL = (1, 2, 2, 2, 3, 3, 3, 3, 4, 4)  # few ones and no fives: insurers averaged 3.4 of 5 (Riskenbusiness)
+
+
+def load_earlier() -> dict[str, Questionnaire]:
+    """The fictional version before the published one, in every language.
+
+    It was never published: it serves the demo and the tests, which show what a changed questionnaire does to answers.
+    """
+    return load(EARLIER, under=CONTENT)
 
 
 def fictional_answers(questionnaire: Questionnaire, on: date, seed: int, number: int) -> AnswersFile:

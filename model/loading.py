@@ -52,8 +52,9 @@ def load(root: Path = CONTENT, name: str = "social-collection", under: Path | No
         if language != SOURCE_LANGUAGE:
             questionnaires[language] = content.in_language(name, language)
     tree.refuse_unread(name)
-    digest, meanings = tree.digest(name), content.meanings(original)
+    meanings = content.meanings(original)
     records, chain = _past(tree, replace(original, meanings=meanings))
+    digest = tree.digest(name)
     return {
         language: replace(
             questionnaire, digest=digest, meanings=meanings, steps=steps_of(chain, records, questionnaire)

@@ -135,9 +135,9 @@ def _returned(chain: Sequence[StepFile], meanings: Mapping[str, Meanings]) -> It
     versions = [*(step.before for step in chain), *(step.after for step in chain[-1:])]
     for before, after in pairwise(versions):
         for id_ in meanings[after]:
-            if id_ in gone and id_ not in meanings[before]:
+            if id_ in gone:
                 text = "changes/{before}-{after}.yaml: {id} was gone in {gone}. An id never comes back: choose another."
-                yield Mistake(text, before=before, after=after, id=id_, gone=gone[id_])
+                yield Mistake(text, before=before, after=after, id=id_, gone=gone.pop(id_))
         gone |= {id_: after for id_ in meanings[before] if id_ not in meanings[after]}
 
 

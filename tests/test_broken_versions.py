@@ -98,6 +98,17 @@ def test_steps_stand_oldest_first(copy):
     assert steps[0].valid_from.isoformat() == "2025-01-01"
 
 
+def test_the_past_goes_round_in_no_circle(copy):
+    """Changes from this version lead away from it, even when they would lead back."""
+    now = load(copy)["nl"].meanings
+    items = {id_: {"meaning": meaning, "title": {"nl": id_, "en": id_}} for id_, meaning in now.items()}
+    with_past(copy, CLASSED)
+    write(copy, "changes/test.yaml", {"version": "test", "valid_from": "2026-01-01", "items": items})
+    write(copy, "changes/test-older.yaml", {"from": "test", "to": "older", "changes": []})
+
+    assert [(step.before, step.after) for step in load(copy)["nl"].steps] == [("older", "test")]
+
+
 def test_what_comes_after_this_version_is_no_concern_of_it(copy):
     """A later version and the changes that lead to it may already stand there."""
     now = load(copy)["nl"]

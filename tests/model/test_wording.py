@@ -1,10 +1,12 @@
 """A questionnaire in the organisation's own word for its customers."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from datetime import date
 
 import pytest
 
 from model.questionnaire import CustomerWord
+from model.versions import Change, VersionStep
 from model.wording import worded
 
 
@@ -18,6 +20,16 @@ def test_every_placeholder_is_filled_in(little):
     assert huurder.criteria["a1"].question == "Hoe duidelijk is uw rekening voor huurders?"
     assert huurder.criteria["a1"].levels[3] == "We meten het voor huurders."
     assert huurder.themes[0].intro == "Voordat de huurder te laat is."
+
+
+def test_what_is_told_of_earlier_versions_is_worded_too(little):
+    """Earlier titles, and why something changed."""
+    change = Change("retired", ("a9",), (), "Niet voor elke {customer}.")
+    step = VersionStep("older", "test", (change,), {"a9": "Wat {customers} willen"}, date(2026, 1, 1))
+    [worded_step] = worded(replace(little, steps=(step,)), "huurder").steps
+
+    assert (worded_step.changes[0].why, worded_step.titles["a9"]) == ("Niet voor elke huurder.", "Wat huurders willen")
+    assert (worded_step.valid_from, worded_step.fictional) == (step.valid_from, False)
 
 
 def test_nothing_but_the_words_changes(little):

@@ -43,13 +43,14 @@ def remember_last_time(current: Opened, keys: Mapping[str, str]) -> None:
             one = coming[item]
             session.put(f"{key}-last-time", LastTime(previous.closed_at.astimezone().date(), one.answer, one.why))
         session.put(f"{key}-confirm", item in waiting)
-    if waiting:
+    here = len(waiting.keys() & keys.keys())
+    if here:
         text = words.ngettext(
             "{count} answer came along from last time. Look whether it still fits.",
             "{count} answers came along from last time. Look whether they still fit.",
-            len(waiting),
+            here,
         )
-        st.caption(text.format(count=len(waiting)))
+        st.caption(text.format(count=here))
 
 
 def last_time(

@@ -1,12 +1,12 @@
 """Intervals: the figures of the articles, and what must hold for any group."""
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmark.intervals import Interval, of_mean, of_median, of_share
-
-values = st.lists(st.floats(1, 5), min_size=1, max_size=60)
+from benchmark.intervals import median_rank, of_mean, of_share
 
 
 @pytest.mark.parametrize(
@@ -37,31 +37,45 @@ def test_the_share_that_was_seen_lies_in_its_interval(seen):
     assert number / of - 1e-12 <= found.high <= 1
 
 
-@pytest.mark.parametrize(("number", "low", "high"), [(6, 1, 6), (10, 2, 9), (20, 6, 15), (30, 10, 21)])
-def test_the_median_has_the_ranks_of_the_tables(number, low, high):
-    """Of the numbers 1 to n each value is its own rank."""
-    assert of_median(range(1, number + 1)) == Interval(low, high)
+@pytest.mark.parametrize(("number", "rank"), [(6, 1), (10, 2), (12, 3), (20, 6), (30, 10), (100, 40)])
+def test_the_median_has_the_ranks_of_the_tables(number, rank):
+    """Counted from below; it is the same from above."""
+    assert median_rank(number) == rank
 
 
 @pytest.mark.parametrize("number", range(6))
 def test_of_fewer_than_six_nobody_can_say_where_the_median_lies(number):
     """With 95% confidence: both ends of five lie on one side once in sixteen times."""
-    assert of_median([3.0] * number) is None
+    assert median_rank(number) is None
+
+
+@given(st.integers(6, 500))
+def test_the_ranks_are_the_nearest_that_are_sure_enough(number):
+    """By the binomial distribution in whole numbers."""
+    rank = median_rank(number)
+    outside = [2 * sum(math.comb(number, k) for k in range(below)) for below in (rank, rank + 1)]
+
+    assert outside[0] * 20 <= 2**number < outside[1] * 20 or rank == number // 2
+
+
+def test_the_ranks_of_many_lie_about_the_middle():
+    """By the normal distribution, which holds there."""
+    assert median_rank(100_000) == pytest.approx(50_000 - 1.96 * 100_000**0.5 / 2, abs=1)
 
 
 def test_the_mean_has_students_interval():
-    """The additional hours of sleep of ten patients in Student's article, his second drug: 2.33 ± 1.43."""
-    found = of_mean([1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4])
+    """The additional hours of sleep of ten patients in Student's article, his second drug, in tenths: 23 ± 14."""
+    found = of_mean(dict.fromkeys((19, 8, 11, 1, -1, 44, 55, 16, 46, 34), 1))
 
-    assert (round(found.low, 2), round(found.high, 2)) == (0.9, 3.76)
-    assert of_mean([3.0]) is None
+    assert (round(found.low, 1), round(found.high, 1)) == (9.0, 37.6)
+    assert of_mean({3: 1}) is None
 
 
-@given(values)
-def test_the_median_and_the_mean_lie_in_their_intervals(values):
-    """Where there is one."""
-    median, mean = of_median(values), of_mean(values)
-    ordered = sorted(values)
+@given(st.dictionaries(st.integers(2, 10), st.integers(1, 9), min_size=2))
+def test_the_mean_lies_in_its_interval(counts):
+    """In the middle of it."""
+    found = of_mean(counts)
+    mean = sum(value * count for value, count in counts.items()) / sum(counts.values())
 
-    assert median is None or median.low <= ordered[len(values) // 2] <= median.high
-    assert mean is None or mean.low - 1e-9 <= sum(values) / len(values) <= mean.high + 1e-9
+    assert found.low < mean < found.high
+    assert (found.low + found.high) / 2 == pytest.approx(mean)

@@ -76,8 +76,8 @@ class _Published:
         row = _cleared(row, self._few)
         if not row:
             return True
-        lead = max(row, key=lambda cell: (self._weights[cell], -cell))
-        new = (lead, _scaled(row, lead))
+        heaviest = max(row, key=lambda cell: (self._weights[cell], -cell))
+        new = (heaviest, _scaled(row, heaviest))
         few = [new, *((own, _cleared(other, [new])) for own, other in self._few)]
         if self._has_few([row for _, row in few]):
             return False
@@ -128,7 +128,7 @@ def _cleared(row: Row, basis: Iterable[tuple[int, Row]]) -> Row:
     return row
 
 
-def _scaled(row: Row, lead: Cell) -> Row:
+def _scaled(row: Row, lead: int) -> Row:
     """The row with 1 at its leading cell."""
     return _plus({}, row, pow(row[lead], -1, PRIME))
 

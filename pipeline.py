@@ -1,14 +1,19 @@
 """THE STRAIGHT LINE: answers and a questionnaire to an assessment. Pages, terminal and reports all start here."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Literal, TypeAlias
 
+from benchmark import release as releases
+from benchmark.verification import breaches
 from history.carrying import carry, same_question
 from model.answers import Answer, AnswersFile
 from model.assessment import Assessment
+from model.contributions import Counts, StepCounts
 from model.expressions import holds
 from model.milestones import Carried
 from model.questionnaire import Norm, Questionnaire
+from model.releases import Release
 from model.votes import Revealed, Vote
 from model.workshops import Minutes, Setup, Workshop
 from planning.plan import apply_changes, draft_plan, dropped_from
@@ -32,11 +37,13 @@ __all__ = [
     "asked_norms",
     "assess",
     "between",
+    "breaches",
     "clock",
     "draw",
     "explained_norms",
     "is_provider",
     "later",
+    "make_release",
     "minutes",
     "minutes_each",
     "move",
@@ -44,6 +51,7 @@ __all__ = [
     "proposed",
     "quarter_of",
     "same_question",
+    "sensitive",
     "starts_too_early",
     "suggested_reason",
     "that_fit",
@@ -199,3 +207,40 @@ def agenda_of(questionnaire: Questionnaire, answers_file: AnswersFile, workshop:
     of = {topic.criterion: topic for topic in found}
     done = [of[question.item] for question in workshop.questions if question.outcome is not None]
     return (*done, *(topic for topic in found if topic not in done))
+
+
+def sensitive(questionnaire: Questionnaire) -> frozenset[str]:
+    """The criteria about prices, fees or volumes: competitors may not learn of each other's from a benchmark."""
+    return frozenset(id_ for id_, criterion in questionnaire.criteria.items() if criterion.sensitive)
+
+
+def make_release(
+    questionnaire: Questionnaire,
+    counts: Counts,
+    steps: StepCounts,
+    *,
+    association: str,
+    edition: str,
+    closed_on: date,
+    fictional: bool,
+) -> Release:
+    """The release of an edition about this version of the questionnaire, out of what was counted in it.
+
+    :raises ValueError: it breaks a rule of disclosure; one that does is never written.
+    """
+    release = releases.make_release(
+        association=association,
+        edition=edition,
+        closed_on=closed_on,
+        questionnaire=questionnaire.id,
+        version=questionnaire.version,
+        digest=questionnaire.digest,
+        fictional=fictional,
+        counts=counts,
+        steps=steps,
+        sensitive=sensitive(questionnaire),
+    )
+    found = breaches(release, counts, steps, sensitive(questionnaire))
+    if found:
+        raise ValueError("\n".join(found))
+    return release

@@ -79,12 +79,13 @@ Counts: TypeAlias = Mapping[Item, Mapping[Cell, Mapping[int, int]]]
 
 @dataclass(frozen=True, order=True)
 class LevelStep:
-    """A criterion that went from one level up to a higher one between two editions."""
+    """A criterion that went from one level to another between two editions, or stayed where it was."""
 
     criterion: str
     before: int
     after: int
 
 
-# Per sector: how many organisations made each step since the edition before.
+# Per sector: how many organisations made each step since the edition before. Those who stayed or fell count too: they
+# tell how many answered a question both times.
 StepCounts: TypeAlias = Mapping[str, Mapping[LevelStep, int]]

@@ -44,3 +44,13 @@ def smallest_set(cells, published, floor=6):
         found = weights[sets[apart < 1e-7]].sum(axis=1)
         smallest = min([smallest, *found.tolist()])
     return smallest
+
+
+def counted(rng, cells, values=(2, 4, 6, 8, 10)):
+    """Values for all in these cells, around a middle of their own for each table."""
+    weights = [rng.random() + 0.1 for _ in values]
+    return {
+        cell: {value: drawn.count(value) for value in sorted(set(drawn))}
+        for cell, number in cells.items()
+        if number and (drawn := rng.choices(values, weights, k=number))
+    }

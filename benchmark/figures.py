@@ -7,6 +7,7 @@ eleven: quartiles; twenty-nine: deciles and a mean. No minimum, maximum, single 
 import math
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import accumulate
 
 from benchmark.intervals import Interval, median_rank, of_mean
@@ -58,6 +59,7 @@ def figure(counts: Mapping[int, int]) -> Figure | None:
     return Figure(number, shown.band, (first, second, third), interval, deciles, mean, mean_interval)
 
 
+@lru_cache(maxsize=10_000)
 def ranks(number: int, parts: int) -> tuple[int, ...]:
     """The ranks, counted from 1, of the quantiles that cut so many values into parts."""
     return tuple(-(-number * part // parts) for part in range(1, parts))

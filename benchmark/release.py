@@ -45,11 +45,12 @@ def make_release(
 def figures(cells: Mapping[Cell, Mapping[int, int]]) -> dict[Group, Figure]:
     """What may be shown of one item, by group; groups of which that is nothing are absent."""
     groups = publishable({cell: sum(values.values()) for cell, values in cells.items()})
-    counted: dict[Group, Counter[int]] = {group: Counter() for group in groups}
+    counted: dict[Group, dict[int, int]] = {group: {} for group in groups}
     for cell, values in cells.items():
         for group in groups_of(cell):
-            if group in counted:
-                counted[group].update(values)
+            inside = counted.get(group, {})
+            for value, number in values.items():
+                inside[value] = inside.get(value, 0) + number
     return {group: found for group, values in sorted(counted.items()) if (found := figure(values)) is not None}
 
 

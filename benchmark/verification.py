@@ -5,7 +5,8 @@ programme: the smallest set that is a sum of them.
 """
 
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
+from itertools import product
 
 from model.contributions import Cell, Counts, LevelStep, StepCounts
 from model.releases import Figure, Group, Release
@@ -25,8 +26,9 @@ def _of_figures(release: Release, counts: Counts, sensitive: Container[str]) -> 
         if item.of in sensitive:
             yield f"{item}: this is sensitive, nothing of it may be shown."
         cells = counts.get(item, {})
+        counted = _counted(cells, figures)
         for group, figure in figures.items():
-            for breach in _of_figure(figure, _counted(cells, group)):
+            for breach in _of_figure(figure, counted[group]):
                 yield f"{item}, {_named(group)}: {breach}"
         smallest = smallest_set(cells, figures)
         if smallest < FEWEST:
@@ -46,7 +48,7 @@ def _of_figure(figure: Figure, values: Mapping[int, int]) -> Iterator[str]:
         if getattr(figure, name) is not None and (is_same or number < needed):
             yield f"it may not have {name.replace('_', ' ')}."
     (low, high), width = figure.band, 2 if is_same else 1
-    if high - low != width or low not in (1, 2, 3, 4) or not low <= _quantile(values, 1, 2) <= high:
+    if high - low != width or low not in (1, 2, 3, 4) or not low <= _quantiles(values, number, 2)[0] <= high:
         yield f"the band is not {width} wide with the middle in it."
     yield from _of_levels(figure, values, number)
 
@@ -55,8 +57,8 @@ def _of_levels(figure: Figure, values: Mapping[int, int], number: int) -> Iterat
     """What is wrong with the quantiles, the mean and their intervals."""
     lowest, highest = (1.0, 5.0) if number >= 100 else (2.0, 4.0)
     for name, parts in (("quartiles", 4), ("deciles", 10)):
-        counted = [_quantile(values, part, parts) for part in range(1, parts)]
         shown = getattr(figure, name)
+        counted = _quantiles(values, number, parts) if shown else []
         if shown is not None and list(shown) != [min(max(level, lowest), highest) for level in counted]:
             yield f"the {name} are not those of what was counted, without the ends."
     if figure.interval is not None and not {*(figure.quartiles or ()), *(figure.deciles or ())} >= {*figure.interval}:
@@ -74,14 +76,15 @@ def _is_nearly(most: int, number: int) -> bool:
     return most >= number - 2 or most / (number - 1) >= 0.9
 
 
-def _quantile(values: Mapping[int, int], part: int, parts: int) -> float:
-    """The lowest value, on 1–5, that at least this part of all does not exceed."""
-    number = sum(values.values())
-    return next(
-        value / 2
-        for value in sorted(values)
-        if parts * sum(count for other, count in values.items() if other <= value) >= part * number
-    )
+def _quantiles(values: Mapping[int, int], number: int, parts: int) -> list[float]:
+    """The lowest values, on 1–5, that a first, second, third … part of all do not exceed."""
+    found: list[float] = []
+    reached = 0
+    for value in sorted(values):
+        reached += values[value]
+        while len(found) < parts - 1 and parts * reached >= (len(found) + 1) * number:
+            found.append(value / 2)
+    return found
 
 
 def _is_coarse(level: float, number: int) -> bool:
@@ -119,7 +122,7 @@ def smallest_set(cells: Mapping[Cell, Mapping[int, int]], groups: Mapping[Group,
     weights = np.array(list(filled.values()), dtype=float)
     few = weights < FEWEST
     sums = np.array([[_is_in(cell, group) for group in groups] for cell in filled], dtype=float)
-    if not few.any() or not groups or np.linalg.matrix_rank(sums) == np.linalg.matrix_rank(sums[~few]):
+    if not few.any() or not groups:
         return FEWEST
     cells_and_factors = np.hstack([np.eye(len(filled)), -sums])
     factors = np.zeros(len(groups))
@@ -135,12 +138,14 @@ def smallest_set(cells: Mapping[Cell, Mapping[int, int]], groups: Mapping[Group,
     return min(FEWEST, round(found.fun)) if found.success else FEWEST
 
 
-def _counted(cells: Mapping[Cell, Mapping[int, int]], group: Group) -> Counter[int]:
-    """How many in a group have each value."""
-    counted: Counter[int] = Counter()
+def _counted(cells: Mapping[Cell, Mapping[int, int]], groups: Iterable[Group]) -> dict[Group, dict[int, int]]:
+    """How many in each of these groups have each value."""
+    counted: dict[Group, dict[int, int]] = {group: {} for group in groups}
     for cell, values in cells.items():
-        if _is_in(cell, group):
-            counted.update(values)
+        for group in product(("", cell.sector), ("", cell.size_class), {False, cell.is_assured}):
+            inside = counted.get(Group(*group), {})
+            for value, number in values.items():
+                inside[value] = inside.get(value, 0) + number
     return counted
 
 

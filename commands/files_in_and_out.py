@@ -17,20 +17,26 @@ def read(name: str) -> AnswersFile:
 
     :raises BadInput: it can't be read, or says something that is not allowed.
     """
-    path = Path(name)
-    try:
-        # One byte more than may be read tells that a file is too large, without reading all of it.
-        with path.open("rb") as source:
-            found = source.read(MAXIMUM_BYTES + 1)
-    except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", None) or str(error)).lower()
-        refuse(Mistake("{file}: this file can't be read: {reason}.", file=name, reason=reason))
+    path, found = Path(name), bytes_of(name)
     questionnaire = content()["nl"]
     if path.suffix.lower() == ".xlsx":
         from reports.workbook_reading import read_workbook
 
         return read_workbook(found, path.name, questionnaire)
     return read_answers(found, path.name, questionnaire)
+
+
+def bytes_of(name: str, at_most: int = MAXIMUM_BYTES) -> bytes:
+    """What stands in a file; of a file that is larger one byte more than may be read, which tells that it is.
+
+    :raises BadInput: it can't be read.
+    """
+    try:
+        with Path(name).open("rb") as source:
+            return source.read(at_most + 1)
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
+        refuse(Mistake("{file}: this file can't be read: {reason}.", file=name, reason=reason))
 
 
 def worded_for(language: str, answers_file: AnswersFile) -> Questionnaire:

@@ -19,7 +19,6 @@ from storage.stored import Changed, NotFound, utc
 from storage.tables import ASSESSMENTS, ASSOCIATION_MEMBERS, ASSOCIATIONS, ORGANISATIONS
 
 CLOSED = Mistake("This edition is closed. What was sent to it stays as it is.")
-OTHER_VERSION = "This edition is about version {edition} of the questionnaire. Your assessment is of version {version}."
 FICTIONAL = Mistake("Fictional organisations contribute to this edition, so a real one can't.")
 REAL = Mistake("Real organisations contribute to this edition, so a fictional one can't.")
 
@@ -88,7 +87,7 @@ class Contributions(Access):
             if assessment["questionnaire"] != edition.questionnaire:
                 raise NotFound
             if assessment["version"] != edition.version:
-                raise BadInput([Mistake(OTHER_VERSION, edition=edition.version, version=assessment["version"])])
+                raise BadInput([_other_version(edition.version, assessment["version"])])
             contribution = make(answers_file_in(entered.connection, assessment))
             if contribution != seen:
                 raise Changed
@@ -132,6 +131,14 @@ def _open_edition(entered: Entered, edition_id: int) -> Edition:
     if row["closed_at"] is not None:
         raise BadInput([CLOSED])
     return edition_in(row)
+
+
+def _other_version(edition: str, version: str) -> Mistake:
+    return Mistake(
+        "This edition is about version {edition} of the questionnaire. Your assessment is of version {version}.",
+        edition=edition,
+        version=version,
+    )
 
 
 def _send(entered: Entered, edition: Edition, contribution: Contribution, by: str) -> None:

@@ -66,8 +66,9 @@ class Editions(AssociationAccess):
                 with entered.connection.begin_nested():
                     id_ = entered.connection.execute(insert(EDITIONS).returning(EDITIONS.c.id), row).scalar_one()
             except IntegrityError as error:
-                text = "There is an open edition about this questionnaire already. Close that one first."
-                raise BadInput([Mistake(text)]) from error
+                raise BadInput(
+                    [Mistake("An edition about this questionnaire is open. Close that one first.")]
+                ) from error
             entered.note("edition_opened", edition=id_)
             return int(id_)
 

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("ui", "web", "analytics", "reports", "i18n", "model")
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "Mistake": None}
 # What these refuse is told on a page; the rest of the storage speaks in the terminal, in English.
-STORAGE = ("members", "invitations", "associations", "consents")
+STORAGE = ("members", "invitations", "associations", "consents", "editions", "contributions")
 # These mistakes are for the authors of content, who read English.
 FOR_AUTHORS = {
     f"model/{name}.py"

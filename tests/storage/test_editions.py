@@ -164,7 +164,7 @@ def test_when_no_release_can_be_made_the_edition_stays_open(rosa, store, associa
 
 def test_one_edition_is_open_at_a_time(rosa, association, edition):
     """Per questionnaire; after closing the next, and another questionnaire beside it. Of two at once, one."""
-    with pytest.raises(BadInput, match="open edition"):
+    with pytest.raises(BadInput, match="is open"):
         rosa.open_edition(association, "Nog een", *ABOUT)
     rosa.open_edition(association, "Iets anders", "other", "1", "sha256:1")
     rosa.close_edition(edition, released)

@@ -35,7 +35,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "people": (
         *("role_given", "department_set", "access_withdrawn", "left", "person_removed", "invited"),
         *("invitation_revoked", "invitations_revoked", "joined_association", "consent_given", "consent_confirmed"),
-        *("consent_withdrawn", "consent_ended"),
+        *("consent_withdrawn", "consent_ended", "contributed", "contribution_withdrawn"),
     ),
     "reading": ("read", "exported", "organisation_exported"),
 }
@@ -89,6 +89,8 @@ def sentence(words: Words, action: str) -> str:
         "consent_confirmed": _("Confirmed that the association may read"),
         "consent_withdrawn": _("Withdrew the consent to read"),
         "consent_ended": _("The consent to read ended"),
+        "contributed": _("Contributed to the benchmark"),
+        "contribution_withdrawn": _("Withdrew the contribution to the benchmark"),
         "association_added": _("Added an association"),
         "administrator_added": _("Became administrator of an association"),
         "administrator_removed": _("Removed an administrator of an association"),

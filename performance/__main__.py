@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from performance.answering import measure_answers
+from performance.benchmark import measure_benchmark
 from performance.content import measure_content
 from performance.crowd import measure_crowd
 from performance.pages import measure_pages
@@ -24,6 +25,7 @@ PARTS: Mapping[str, Callable[[Subject, Path], list[Measured]]] = {
     "crowd": measure_crowd,
     "pages": measure_pages,
     "room": measure_room,
+    "benchmark": measure_benchmark,
 }
 
 

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from commands.entering import Commands, command, group
@@ -84,16 +85,16 @@ def made(edition: Edition, counts: Counts, steps: StepCounts) -> bytes:
     """The release of an edition that closes, as the bytes of its file."""
     if edition.closed_at is None:
         raise ValueError("closed_at")
+    # An edition stays about the version that it was opened for, also where the content went on.
+    questionnaire = replace(content()["nl"], version=edition.version, digest=edition.digest)
     release = make_release(
+        questionnaire,
+        counts,
+        steps,
         association=edition.association,
         edition=edition.name,
         closed_on=edition.closed_at.date(),
-        questionnaire=edition.questionnaire,
-        version=edition.version,
-        digest=edition.digest,
         fictional=edition.fictional,
-        counts=counts,
-        steps=steps,
     )
     return release_bytes(release)
 

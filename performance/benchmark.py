@@ -24,13 +24,12 @@ from storage.contributed import count
 from storage.database import engine_for
 
 CONTRIBUTIONS, TURNS = (1_000, 10_000, 100_000), 3
-SECTORS = ("bank", "childcare", "energy", "health_insurance", "housing", "municipality", "other", "retail", "telecom")
-SIZE_CLASSES = ("large", "medium", "small")
 WHOLE = 100  # in smaller groups a release shows the ends of the scale less exactly
 
 # Made alike by both databases, from tables of the same: contribution n is in one cell, and has a value for each item.
-_ROLL = "(n * 7919 + item_number * 104729 + (n * item_number) % 7877 + cell_number * 13) % 100"
-_VALUE = f"CASE WHEN {_ROLL} < 5 THEN 2 WHEN {_ROLL} < 17 THEN 4 WHEN {_ROLL} < 52 THEN 6 WHEN {_ROLL} < 86 THEN 8 ELSE 10 END"
+_LEVEL = "((n * 7919 + item_number * 104729 + (n * item_number) % 7877 + cell_number * 13) % 100)"
+_UP_TO = ((5, 2), (17, 4), (52, 6), (86, 8), (100, 10))  # few at 1, most at 3 and 4
+_VALUE = f"CASE {' '.join(f'WHEN {_LEVEL} < {share} THEN {value}' for share, value in _UP_TO)} END"
 _ROWS = f"""
 INSERT INTO contributed
 SELECT 1, item, sector, size_class, assured, {_VALUE} AS value, n
@@ -49,6 +48,7 @@ GROUP BY GROUPING SETS (
     (item, assured), (item, sector, assured), (item, size_class, assured), (item, sector, size_class, assured)
 )
 """
+_Cell: TypeAlias = tuple[str, str, int]
 Quartiles: TypeAlias = Mapping[tuple[str, Group], tuple[float, ...]]
 
 
@@ -59,12 +59,14 @@ class Differs(Exception):
 def measure_benchmark(about: Subject, folder: Path) -> list[Measured]:
     """The release of ever more contributions, in time and memory, beside the query; both must give the same."""
     items = sorted(map(str, _items(about)))
+    facts = about.questionnaire.profile.facts
+    cells = list(product(facts["sector"].values or (), facts["size_class"].values or (), (0, 1)))
     lines, seconds = [], []
     for number in CONTRIBUTIONS:
         url = sqlite(folder / f"benchmark-{number}.db")
-        _fill_ours(url, number, items)
+        _fill_ours(url, number, items, cells)
         ours, peak, found = _apart(_release, url)
-        floor, floor_peak, expected = _apart(_query, number, items)
+        floor, floor_peak, expected = _apart(_query, number, items, cells)
         _compare(found, expected)
         seconds.append(ours)
         is_last = number == CONTRIBUTIONS[-1]
@@ -84,18 +86,17 @@ def _items(about: Subject) -> list[Item]:
     return [*of_criteria, *(Item("score", id_, "full") for id_ in [*themes, "overall"])]
 
 
-def _fill_ours(url: str, number: int, items: list[str]) -> None:
+def _fill_ours(url: str, number: int, items: list[str], cells: list[_Cell]) -> None:
     database = FilledDatabase(url)
     store = database.store
     store.open_edition(store.add_association("Vereniging"), "Editie", "social-collection", "2026.1", "")
     with store.engine.begin() as connection:
-        _fill(connection.exec_driver_sql, number, items)
+        _fill(connection.exec_driver_sql, number, items, cells)
     database.close()
 
 
-def _fill(run: Callable[[str], Any], number: int, items: list[str]) -> None:
+def _fill(run: Callable[[str], Any], number: int, items: list[str], cells: list[_Cell]) -> None:
     """Adds what so many contributions hold, item after item in the order of the key."""
-    cells = list(product(SECTORS, SIZE_CLASSES, (0, 1)))
     run(_NUMBERS.format(last=number))
     run("CREATE TABLE bench_items (item_number BIGINT, item VARCHAR)")
     run("CREATE TABLE bench_cells (cell_number BIGINT, sector VARCHAR, size_class VARCHAR, assured INTEGER)")
@@ -136,13 +137,13 @@ def _release(url: str) -> tuple[float, Quartiles]:
     }
 
 
-def _query(number: int, items: list[str]) -> tuple[float, Quartiles]:
+def _query(number: int, items: list[str], cells: list[_Cell]) -> tuple[float, Quartiles]:
     import duckdb
 
     connection = duckdb.connect()
     columns = ", ".join(f"{column.name} {column.type}" for column in CONTRIBUTED.columns)
     connection.execute(f"CREATE TABLE contributed ({columns})")
-    _fill(connection.execute, number, items)
+    _fill(connection.execute, number, items, cells)
     seconds, rows = _median(lambda: connection.execute(_QUARTILES).fetchall())
     return seconds, {
         (item, Group(sector or "", size_class or "", is_assured=assured == 1)): tuple(value / 2 for value in quartiles)

@@ -5,6 +5,9 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 from benchmark import release as releases
+from benchmark.contribution import contribution as contribution_of
+from benchmark.place import place
+from benchmark.signals import signals
 from benchmark.verification import breaches
 from history.carrying import carry, same_question
 from model.answers import Answer, AnswersFile
@@ -39,6 +42,7 @@ __all__ = [
     "between",
     "breaches",
     "clock",
+    "contribution_of",
     "draw",
     "explained_norms",
     "is_provider",
@@ -47,11 +51,13 @@ __all__ = [
     "minutes",
     "minutes_each",
     "move",
+    "place",
     "prompts",
     "proposed",
     "quarter_of",
     "same_question",
     "sensitive",
+    "signals",
     "starts_too_early",
     "suggested_reason",
     "that_fit",

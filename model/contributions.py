@@ -89,3 +89,24 @@ class LevelStep:
 # Per sector: how many organisations made each step since the edition before. Those who stayed or fell count too: they
 # tell how many answered a question both times.
 StepCounts: TypeAlias = Mapping[str, Mapping[LevelStep, int]]
+
+SignalName: TypeAlias = Literal[
+    "not_applicable", "same_level", "longest_run", "contradictions", "evidence", "jump"
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Signal:
+    """One number about the answers themselves, shown to the member before it contributes, and what is usual.
+
+    Shares are 0–1. It judges nobody: an answer can be unusual and right.
+    """
+
+    name: SignalName
+    value: float
+    usual: tuple[float, float]
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether it lies within what is usual."""
+        return self.usual[0] <= self.value <= self.usual[1]

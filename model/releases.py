@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal, TypeAlias
 
 from model.contributions import Item, LevelStep
 
@@ -53,3 +54,21 @@ class Release:
     fictional: bool
     figures: Mapping[Item, Mapping[Group, Figure]]
     steps: Mapping[Group, tuple[LevelStep, ...]]
+
+
+PlaceName: TypeAlias = Literal[
+    "too_few", "below_band", "in_band", "above_band", "lowest_quarter", "between", "highest_quarter", "open_end"
+]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where one organisation stands in a figure, read from the figure alone.
+
+    `open_end`: at an end of the scale, which the figure does not tell apart. With deciles also `rank`: between which
+    percentages of the group stand lower; and `interval`: the same for all such organisations, with 95 % confidence.
+    """
+
+    name: PlaceName
+    rank: tuple[int, int] | None = None
+    interval: tuple[float, float] | None = None

@@ -5,7 +5,7 @@ from dataclasses import astuple
 from itertools import combinations, pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmark.figures import around_median, band, figure, is_homogeneous, ranks, step_of_mean, wide_band
@@ -125,6 +125,7 @@ def test_nearly_all_the_same_is_homogeneous(counts, expected):
     assert is_homogeneous(counts) is expected
 
 
+@settings(deadline=None)  # the first one loads SciPy
 @given(histograms)
 def test_a_homogeneous_group_shows_a_wide_band_only(counts):
     """Also a large one; and only such a group."""
@@ -137,6 +138,7 @@ def test_a_homogeneous_group_shows_a_wide_band_only(counts):
         assert astuple(found)[2:] == (None,) * 5
 
 
+@settings(deadline=None)  # the first one loads SciPy
 @given(histograms)
 def test_a_figure_says_what_is_so(counts):
     """The middle lies in the band; quantiles and means lie in their order and their intervals."""
@@ -156,6 +158,7 @@ def test_a_figure_says_what_is_so(counts):
         assert found.mean_interval[0] - 1e-9 <= mean <= found.mean_interval[1] + 1e-9
 
 
+@settings(deadline=None)  # the first one loads SciPy
 @given(histograms)
 def test_no_end_of_a_group_below_a_hundred_is_shown(counts):
     """Quantiles, means and intervals stay within 2 and 4."""
@@ -173,6 +176,7 @@ def test_the_step_of_a_mean_is_twice_what_one_member_moves_it(number):
     assert step_of_mean(number) * number >= 2 * 4 - 1e-9
 
 
+@settings(deadline=None)
 @given(st.integers(12, 5000), st.sampled_from([4, 10]))
 def test_the_interval_of_the_median_is_wide_enough(number, parts):
     """It reaches at least as far as the order statistics, and only stands on quantiles that are shown."""

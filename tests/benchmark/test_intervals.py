@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmark.intervals import median_rank, of_mean, of_share
@@ -49,6 +49,7 @@ def test_of_fewer_than_six_nobody_can_say_where_the_median_lies(number):
     assert median_rank(number) is None
 
 
+@settings(deadline=None)  # the first one loads SciPy
 @given(st.integers(6, 500))
 def test_the_ranks_are_the_nearest_that_are_sure_enough(number):
     """By the binomial distribution in whole numbers."""
@@ -71,6 +72,7 @@ def test_the_mean_has_students_interval():
     assert of_mean({3: 1}) is None
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.integers(2, 10), st.integers(1, 9), min_size=2))
 def test_the_mean_lies_in_its_interval(counts):
     """In the middle of it."""

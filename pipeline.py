@@ -12,7 +12,7 @@ from benchmark.verification import breaches
 from history.carrying import carry, same_question
 from model.answers import Answer, AnswersFile
 from model.assessment import Assessment
-from model.contributions import Counts, StepCounts
+from model.contributions import Contribution, Counts, StepCounts
 from model.expressions import holds
 from model.milestones import Carried
 from model.questionnaire import Norm, Questionnaire
@@ -47,6 +47,7 @@ __all__ = [
     "explained_norms",
     "is_provider",
     "later",
+    "levels_now",
     "make_release",
     "minutes",
     "minutes_each",
@@ -100,12 +101,16 @@ def carried(questionnaire: Questionnaire, answers_file: AnswersFile) -> dict[str
 
     Nothing when no steps lead here from that version.
     """
-    versions = {questionnaire.version, *(step.before for step in questionnaire.steps)}
-    if answers_file.version not in versions:
+    if answers_file.version not in _versions(questionnaire):
         return {}
     asked = {*questionnaire.criteria, *(norm.id for norm in questionnaire.norms.values() if norm.kind != "context")}
     coming = carry(answers_file.answers, answers_file.version, questionnaire.steps, asked)
     return {id_: one for id_, one in coming.items() if _may_stand(questionnaire, id_, one.answer)}
+
+
+def _versions(questionnaire: Questionnaire) -> set[str]:
+    """The version itself and the earlier ones that steps lead from."""
+    return {questionnaire.version, *(step.before for step in questionnaire.steps)}
 
 
 def _may_stand(questionnaire: Questionnaire, id_: str, answer: Answer) -> bool:
@@ -118,6 +123,15 @@ def assess_anew(questionnaire: Questionnaire, answers_file: AnswersFile) -> Asse
     """What the answers to an earlier version come to under this one, on the day of those answers."""
     answers = {id_: one.answer for id_, one in carried(questionnaire, answers_file).items()}
     return assess(questionnaire, answers_file.model_copy(update={"version": questionnaire.version, "answers": answers}))
+
+
+def levels_now(questionnaire: Questionnaire, earlier: Contribution) -> dict[str, int]:
+    """What was sent to an earlier edition, by today's ids: the levels on the questions that still ask the same."""
+    if earlier.version not in _versions(questionnaire):
+        return {}
+    now_of = same_question(earlier.version, questionnaire.steps)
+    found = ((now_of(id_), level) for id_, level in earlier.levels.items())
+    return {now: level for now, level in found if now is not None and now in questionnaire.criteria}
 
 
 def asked_norms(questionnaire: Questionnaire, answers_file: AnswersFile) -> tuple[str, ...]:

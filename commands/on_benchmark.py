@@ -10,6 +10,7 @@ from commands.files_in_and_out import bytes_of, content, write
 from commands.on_what_is_kept import store
 from model.contributions import Counts, StepCounts
 from model.errors import BadInput, Mistake
+from model.questionnaire import Questionnaire
 from model.reading import refuse
 from model.release_file import read_release, release_bytes, sha256_of
 from pipeline import make_release
@@ -82,13 +83,17 @@ def list_(_options: argparse.Namespace) -> int:
 
 
 def made(edition: Edition, counts: Counts, steps: StepCounts) -> bytes:
-    """The release of an edition that closes, as the bytes of its file."""
+    """The release of an edition that closes, by today's questionnaire, as the bytes of its file."""
+    return release_of(content()["nl"], edition, counts, steps)
+
+
+def release_of(questionnaire: Questionnaire, edition: Edition, counts: Counts, steps: StepCounts) -> bytes:
+    """The same, by this version of the questionnaire."""
     if edition.closed_at is None:
         raise ValueError("closed_at")
-    # An edition stays about the version that it was opened for, also where the content went on.
-    questionnaire = replace(content()["nl"], version=edition.version, digest=edition.digest)
     release = make_release(
-        questionnaire,
+        # An edition stays about the version that it was opened for, also where the content went on.
+        replace(questionnaire, version=edition.version, digest=edition.digest),
         counts,
         steps,
         association=edition.association,

@@ -1,13 +1,12 @@
-"""Commands on what is kept: assessments out of the database and into it, and fictional ones."""
+"""Commands on what is kept: assessments out of the database and into it."""
 
 import argparse
 import sys
-from datetime import date
 
 import settings
 from auth.who import TERMINAL
 from commands.entering import Commands, command
-from commands.files_in_and_out import content, read
+from commands.files_in_and_out import read
 from commands.on_files import write_report
 from model.errors import Mistake
 from model.reading import refuse
@@ -19,24 +18,10 @@ from storage.stored import NotFound
 
 def add_to(commands: Commands) -> None:
     """Enters these commands."""
-    demonstrating = command(commands, "demo", demo)
-    demonstrating.add_argument("--organisations", type=_count, default=1, metavar="N")
-    demonstrating.add_argument("--seed", type=int, default=1, metavar="S")
     exporting = command(commands, "export", export, speaks=True)
     exporting.add_argument("assessment", nargs="?", metavar="ID", help="an assessment's id; without it, the list")
     exporting.add_argument("-o", "--output", metavar="OUT", help="the file to write: .json, .xlsx or .pdf")
     command(commands, "import", import_, reads=True)
-
-
-def demo(options: argparse.Namespace) -> int:
-    """Adds fictional organisations, marked as such everywhere."""
-    from demo import fictional_answers
-
-    kept, questionnaire = store(), content()["nl"]
-    for number in range(options.organisations):
-        answers_file = fictional_answers(questionnaire, date.today(), options.seed, number)
-        print(kept.add_answers_file(answers_file, is_example=True))
-    return 0
 
 
 def export(options: argparse.Namespace) -> int:
@@ -65,13 +50,6 @@ def import_(options: argparse.Namespace) -> int:
     answers_file = read(options.file)
     print(store().add_answers_file(answers_file))
     return 0
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= 1000:
-        msg = f"{text} is not a number from 1 to 1000"
-        raise argparse.ArgumentTypeError(msg)
-    return int(text)
 
 
 def store() -> Store:

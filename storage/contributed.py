@@ -51,18 +51,17 @@ def _name(connection: Connection, edition: str) -> None:
         connection.execute(select(func.set_config("peilstok.edition", edition, true())))
 
 
-def write(connection: Connection, key: tuple[int, int], sent: Contribution, before: Contribution | None) -> None:
+def write(connection: Connection, key: tuple[int, int], sent: Contribution, before: Mapping[str, int]) -> None:
     """Writes what is counted of a contribution; `key` is the edition and the contribution's own number.
 
-    :param before: what the same organisation sent to the edition before; the levels that rose since are steps.
+    :param before: the levels that the same organisation sent to the edition before; those that rose since are steps.
     """
     values = {str(item): value for item, value in sent.values().items()}
-    if before is not None:
-        values |= {
-            f"{_STEP}{id_}": before.levels[id_] * _BEFORE + level
-            for id_, level in sent.levels.items()
-            if before.levels.get(id_, level) < level
-        }
+    values |= {
+        f"{_STEP}{id_}": before[id_] * _BEFORE + level
+        for id_, level in sent.levels.items()
+        if before.get(id_, level) < level
+    }
     connection.execute(insert(CONTRIBUTED), [{**_group(key, sent), "item": i, "value": v} for i, v in values.items()])
 
 

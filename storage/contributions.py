@@ -10,7 +10,7 @@ from sqlalchemy import Select, and_, insert, select
 from model.answers import AnswersFile
 from model.contributions import Contribution
 from model.errors import BadInput, Mistake
-from storage.access import Access, Entered
+from storage.access import Access, Entered, reached
 from storage.assessments import answers_file_in
 from storage.benchmark_tables import CONTRIBUTIONS, EDITIONS
 from storage.contributed import forget, hold, write
@@ -68,10 +68,12 @@ class Contributions(Access):
         assessment_id: str,
         make: Callable[[AnswersFile], Contribution],
         seen: Contribution,
+        levels_now: Callable[[Contribution], Mapping[str, int]],
     ) -> None:
         """Sends what the function makes of an assessment as it is now, in the place of what was sent before.
 
         :param seen: what was shown to who sends it, and what they agreed to.
+        :param levels_now: of what was sent to an earlier edition the levels on questions that still ask the same.
         :raises Changed: what would be sent is not what was shown; nothing is sent.
         :raises BadInput: the edition is closed or about another version, or one of them is fictional and not the other.
         :raises NotFound: there is no such edition, or no such assessment by its questionnaire, for who asks to send it.
@@ -91,8 +93,20 @@ class Contributions(Access):
             contribution = make(answers_file_in(entered.connection, assessment))
             if contribution != seen:
                 raise Changed
-            _send(entered, edition, contribution, self.who.id)
+            before = _sent_before(entered, edition)
+            _send(entered, edition, contribution, self.who.id, levels_now(before) if before else {})
             entered.note("contributed", edition=edition_id, assessment=assessment_id)
+
+    def has_real_contributions(self) -> bool:
+        """Whether an organisation that is no example ever contributed here; only for who runs this installation.
+
+        :raises NotFound: who asks is a person like any other.
+        """
+        if not self.who.everywhere:
+            raise NotFound
+        with reached(), self.engine.connect() as connection:
+            query = select(CONTRIBUTIONS.c.number).where(CONTRIBUTIONS.c.fictional.is_(False)).limit(1)
+            return connection.execute(query).first() is not None
 
     def withdraw(self, edition_id: int, organisation_id: str) -> None:
         """Takes back what was sent to an open edition; nothing of it is kept.
@@ -141,7 +155,7 @@ def _other_version(edition: str, version: str) -> Mistake:
     )
 
 
-def _send(entered: Entered, edition: Edition, contribution: Contribution, by: str) -> None:
+def _send(entered: Entered, edition: Edition, contribution: Contribution, by: str, before: Mapping[str, int]) -> None:
     connection, organisation_id = entered.connection, entered.organisation_id
     is_example = select(ORGANISATIONS.c.is_example).where(ORGANISATIONS.c.id == organisation_id)
     fictional = bool(connection.execute(is_example).scalar_one())
@@ -153,7 +167,7 @@ def _send(entered: Entered, edition: Edition, contribution: Contribution, by: st
         "fictional": fictional, "by": by, "at": datetime.now(UTC),
     }  # fmt: skip
     number = connection.execute(insert(CONTRIBUTIONS).returning(CONTRIBUTIONS.c.number), row).scalar_one()
-    write(connection, (edition.id, number), contribution, _sent_before(entered, edition))
+    write(connection, (edition.id, number), contribution, before)
 
 
 def _sent_before(entered: Entered, edition: Edition) -> Contribution | None:

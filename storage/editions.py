@@ -82,11 +82,14 @@ class Editions(AssociationAccess):
             rows = entered.connection.execute(query).mappings().all()
             return [_told(entered.connection, edition_in(row)) for row in rows]
 
-    def close_edition(self, edition_id: int, make: Callable[[Edition, Counts, StepCounts], bytes]) -> str:
+    def close_edition(
+        self, edition_id: int, make: Callable[[Edition, Counts, StepCounts], bytes], at: datetime | None = None
+    ) -> str:
         """Closes it for good with what the function makes of the counts as its release; gives the release's SHA-256.
 
         All or nothing: when the function raises, the edition stays open.
 
+        :param at: the moment, where a fictional one is made.
         :raises NotFound: there is no such edition for who asks to close.
         :raises BadInput: it is closed already.
         """
@@ -98,7 +101,7 @@ class Editions(AssociationAccess):
                 raise BadInput([Mistake("This edition is closed already. Its release is never made again.")])
             with counting(connection, edition_id):
                 fictional = bool(_contributed(connection, edition_id).get(True))
-                edition = replace(edition_in(row), closed_at=datetime.now(UTC), fictional=fictional)
+                edition = replace(edition_in(row), closed_at=at or datetime.now(UTC), fictional=fictional)
                 release = make(edition, *count(connection, edition_id))
                 connection.execute(delete(CONTRIBUTED).where(CONTRIBUTED.c.edition_id == edition_id))
             sha256 = hashlib.sha256(release).hexdigest()

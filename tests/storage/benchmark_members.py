@@ -37,7 +37,12 @@ class Member:
     def send(self, edition, contribution=SENT, by=None):
         """Contributes this, as its owner or someone else."""
         (by or self.owner).contribute(
-            edition, self.organisation, self.assessment, lambda _answers: contribution, contribution
+            edition,
+            self.organisation,
+            self.assessment,
+            lambda _answers: contribution,
+            contribution,
+            lambda before: before.levels,
         )
 
     def found(self, edition):

@@ -202,7 +202,7 @@ def test_what_was_not_shown_is_not_sent(edition, member):
     anna = member()
 
     with pytest.raises(Changed):
-        anna.owner.contribute(edition, anna.organisation, anna.assessment, lambda _: sent(a1=1), SENT)
+        anna.owner.contribute(edition, anna.organisation, anna.assessment, lambda _: sent(a1=1), SENT, dict)
 
     assert anna.found(edition).contribution is None
 

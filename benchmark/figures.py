@@ -44,11 +44,11 @@ def figure(counts: Mapping[int, int]) -> Figure | None:
 
     (middle,) = quantiles(2)
     more_above = sum(counts[value] * ((value > 2 * middle) - (value < 2 * middle)) for value in values) > 0
-    if is_homogeneous(counts):
-        return Figure(number, wide_band(middle, more_above=more_above))
     shown = Figure(number, band(middle, more_above=more_above))
     if number - 1 < OTHERS_FOR_QUARTILES:
         return shown
+    if is_homogeneous(counts):
+        return Figure(number, wide_band(middle, more_above=more_above))
     first, second, third = (_within_ends(level, number) for level in quantiles(4))
     if number - 1 < OTHERS_FOR_DECILES:
         interval = around_median(number, (first, second, third))
@@ -66,9 +66,8 @@ def ranks(number: int, parts: int) -> tuple[int, ...]:
 
 
 def is_homogeneous(counts: Mapping[int, int]) -> bool:
-    """Whether all but two at most have the same value, or nine in ten of the others when any one is left out."""
-    number, most = sum(counts.values()), max(counts.values())
-    return number - most <= 2 or 10 * most >= 9 * (number - 1)
+    """Whether nine in ten of the others have the same value, for who has another one."""
+    return 10 * max(counts.values()) >= 9 * (sum(counts.values()) - 1)
 
 
 def band(middle: float, *, more_above: bool) -> tuple[float, float]:
@@ -83,7 +82,11 @@ def band(middle: float, *, more_above: bool) -> tuple[float, float]:
 
 
 def wide_band(middle: float, *, more_above: bool) -> tuple[float, float]:
-    """The half of the scale that a median lies in, for a homogeneous group: it leaves open which of three levels."""
+    """The half of the scale that a median lies in, for a homogeneous group: it leaves open which of three levels.
+
+    That such a group has no quartiles tells that it is one, so that a band of one level would tell all. A group too
+    small for quartiles tells no such thing, and keeps its band.
+    """
     is_high = more_above if middle == 3 else middle > 3
     return (3.0, 5.0) if is_high else (1.0, 3.0)
 

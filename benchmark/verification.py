@@ -43,7 +43,7 @@ def _of_figure(figure: Figure, values: Mapping[int, int]) -> Iterator[str]:
     if number < FEWEST:
         yield "too few organisations."
         return
-    is_same = _is_nearly(max(values.values()), number)
+    is_same = number >= FROM["quartiles"] and _is_nearly_all(max(values.values()), number)
     for name, needed in FROM.items():
         if getattr(figure, name) is not None and (is_same or number < needed):
             yield f"it may not have {name.replace('_', ' ')}."
@@ -71,9 +71,9 @@ def _of_levels(figure: Figure, values: Mapping[int, int], number: int) -> Iterat
         yield "the mean is not near that of what was counted."
 
 
-def _is_nearly(most: int, number: int) -> bool:
-    """Whether so many are all but two, or nine in ten of those who remain when one is left out."""
-    return most >= number - 2 or most / (number - 1) >= 0.9
+def _is_nearly_all(most: int, number: int) -> bool:
+    """Whether so many are nine in ten of those who remain when one of the others is left out."""
+    return most == number or most / (number - 1) >= 0.9
 
 
 def _quantiles(values: Mapping[int, int], number: int, parts: int) -> list[float]:
@@ -106,7 +106,7 @@ def _of_steps(release: Release, steps: StepCounts, sensitive: Container[str]) ->
         for step in shown:
             both = sum(number for other, number in made.items() if other.criterion == step.criterion)
             is_hidden = step.before >= step.after or step.criterion in sensitive
-            if is_hidden or made[step] < FEWEST or _is_nearly(made[step], both):
+            if is_hidden or made[step] < FEWEST or _is_nearly_all(made[step], both):
                 yield f"steps of {_named(group)}: {step.criterion} from {step.before} to {step.after} may not be shown."
 
 

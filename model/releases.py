@@ -21,10 +21,10 @@ class Group:
 class Figure:
     """What may be shown of one item in one group of `number` organisations, on 1–5; what may not is None.
 
-    `band` is where the middle lies: one level wide, or two in a group in which nearly all have the same value. In
-    `interval` the median of all such organisations lies with 95 % confidence, by order statistics; in `mean_interval`
-    their mean, by Student's t. Of fewer than a hundred organisations all but the bands is cut off at the ends: 2 is
-    "2 or lower" and 4 is "4 or higher".
+    `band` is where the middle lies: one level wide, or two in a group of twelve and more that is nearly all the same.
+    In `interval` the median of all such organisations lies with 95 % confidence, by order statistics; in
+    `mean_interval` their mean, by Student's t. Of fewer than a hundred organisations all but the bands is cut off at
+    the ends: 2 is "2 or lower" and 4 is "4 or higher".
     """
 
     number: int

@@ -99,7 +99,7 @@ def test_every_translation_keeps_its_placeholders(catalogue):
 def test_no_text_of_the_catalogue_is_unused(catalogue):
     """What no page and no report says any more is gone from the catalogue."""
     used = set(_said()) | _literals(
-        *FOLDERS, "planning", "pipeline.py", "cli.py", "commands", "storage", "settings.py", "demo"
+        *FOLDERS, "planning", "benchmark", "pipeline.py", "cli.py", "commands", "storage", "settings.py", "demo"
     )
 
     assert [id_ for id_ in catalogue if id_ not in used] == []

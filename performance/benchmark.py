@@ -19,24 +19,26 @@ from model.releases import Group
 from performance.databases import FilledDatabase, sqlite
 from performance.subjects import Subject
 from performance.table import Measured
-from storage.benchmark_tables import CONTRIBUTED
 from storage.contributed import count
 from storage.database import engine_for
 
 CONTRIBUTIONS, TURNS = (1_000, 10_000, 100_000), 3
 WHOLE = 100  # in smaller groups a release shows the ends of the scale less exactly
 
+# What stands in a row of ours, and in columns of their own in one of the query's.
+_OURS, _APART = "item || ' ' || cell", "item, sector, size_class, assured"
 # Made alike by both databases, from tables of the same: contribution n is in one cell, and has a value for each item.
 _LEVEL = "((n * 7919 + item_number * 104729 + (n * item_number) % 7877 + cell_number * 13) % 100)"
 _UP_TO = ((5, 2), (17, 4), (52, 6), (86, 8), (100, 10))  # few at 1, most at 3 and 4
 _VALUE = f"CASE {' '.join(f'WHEN {_LEVEL} < {share} THEN {value}' for share, value in _UP_TO)} END"
 _ROWS = f"""
 INSERT INTO contributed
-SELECT 1, item, sector, size_class, assured, {_VALUE} AS value, n
+SELECT 1, {{said}}, {_VALUE} AS value, n
 FROM bench_items JOIN bench_cells ON true JOIN bench_numbers ON n * 31 % {{cells}} = cell_number
 WHERE item_number = {{item}}
-ORDER BY sector, size_class, assured, value, n
+ORDER BY cell, value, n
 """
+_COLUMNS = "sector VARCHAR, size_class VARCHAR, assured INTEGER"
 _NUMBERS = """
 CREATE TABLE bench_numbers AS
 WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {last}) SELECT n FROM numbers
@@ -91,19 +93,21 @@ def _fill_ours(url: str, number: int, items: list[str], cells: list[_Cell]) -> N
     store = database.store
     store.open_edition(store.add_association("Vereniging"), "Editie", "social-collection", "2026.1", "")
     with store.engine.begin() as connection:
-        _fill(connection.exec_driver_sql, number, items, cells)
+        _fill(connection.exec_driver_sql, _OURS, number, items, cells)
     database.close()
 
 
-def _fill(run: Callable[[str], Any], number: int, items: list[str], cells: list[_Cell]) -> None:
+def _fill(run: Callable[[str], Any], said: str, number: int, items: list[str], cells: list[_Cell]) -> None:
     """Adds what so many contributions hold, item after item in the order of the key."""
     run(_NUMBERS.format(last=number))
     run("CREATE TABLE bench_items (item_number BIGINT, item VARCHAR)")
-    run("CREATE TABLE bench_cells (cell_number BIGINT, sector VARCHAR, size_class VARCHAR, assured INTEGER)")
+    run(f"CREATE TABLE bench_cells (cell_number BIGINT, cell VARCHAR, {_COLUMNS})")
     run(f"INSERT INTO bench_items VALUES {','.join(map(str, enumerate(items)))}")
-    run(f"INSERT INTO bench_cells VALUES {','.join(str((place, *cell)) for place, cell in enumerate(cells))}")
+    run(
+        f"INSERT INTO bench_cells VALUES {','.join(str((place, ' '.join(map(str, cell)), *cell)) for place, cell in enumerate(cells))}"
+    )
     for place in range(len(items)):
-        run(_ROWS.format(cells=len(cells), item=place))
+        run(_ROWS.format(said=said, cells=len(cells), item=place))
 
 
 def _apart(measure: Callable[..., tuple[float, Quartiles]], *about: object) -> tuple[float, float, Quartiles]:
@@ -141,9 +145,10 @@ def _query(number: int, items: list[str], cells: list[_Cell]) -> tuple[float, Qu
     import duckdb
 
     connection = duckdb.connect()
-    columns = ", ".join(f"{column.name} {column.type}" for column in CONTRIBUTED.columns)
+    connection.execute("SET enable_progress_bar = false")
+    columns = f"edition_id INTEGER, item VARCHAR, {_COLUMNS}, value INTEGER, contribution INTEGER"
     connection.execute(f"CREATE TABLE contributed ({columns})")
-    _fill(connection.execute, number, items, cells)
+    _fill(connection.execute, _APART, number, items, cells)
     seconds, rows = _median(lambda: connection.execute(_QUARTILES).fetchall())
     return seconds, {
         (item, Group(sector or "", size_class or "", is_assured=assured == 1)): tuple(value / 2 for value in quartiles)

@@ -1,23 +1,19 @@
 """What contributions to open editions say, row by row as it is counted; and the counts, which name nobody."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, delete, func, insert, select, true
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, insert, select, true
 
 from model.contributions import Cell, Contribution, Counts, Item, LevelStep, StepCounts
 from storage.benchmark_tables import CONTRIBUTED, CONTRIBUTIONS, EDITIONS
 
 # Of what was contributed, a step is written like an item: "step:s1.3", with both levels in one number (2 to 4 is 24).
 _STEP, _BEFORE = "step:", 10
-_GROUPED = [CONTRIBUTED.c[name] for name in ("item", "sector", "size_class", "assured", "value")]
-_COUNT: Select[Any] = (
-    select(*_GROUPED, func.count())
-    .where(CONTRIBUTED.c.edition_id == bindparam("edition"))
-    .group_by(*_GROUPED)
-)  # fmt: skip
+_GROUPED = (CONTRIBUTED.c.what, CONTRIBUTED.c.value)
+_COUNT = select(*_GROUPED, func.count()).where(CONTRIBUTED.c.edition_id == bindparam("edition")).group_by(*_GROUPED)
 _BY_KEY = delete(CONTRIBUTED).where(
     and_(*(column == bindparam(f"of_{column.name}") for column in CONTRIBUTED.primary_key))
 )
@@ -56,13 +52,13 @@ def write(connection: Connection, key: tuple[int, int], sent: Contribution, befo
 
     :param before: the levels that the same organisation sent to the edition before; those that rose since are steps.
     """
-    values = {str(item): value for item, value in sent.values().items()}
-    values |= {
-        f"{_STEP}{id_}": before[id_] * _BEFORE + level
+    values = [(str(item), value) for item, value in sent.values().items()]
+    values += [
+        (f"{_STEP}{id_}", before[id_] * _BEFORE + level)
         for id_, level in sent.levels.items()
         if before.get(id_, level) < level
-    }
-    connection.execute(insert(CONTRIBUTED), [{**_group(key, sent), "item": i, "value": v} for i, v in values.items()])
+    ]
+    connection.execute(insert(CONTRIBUTED), _rows(key, sent, values))
 
 
 def forget(connection: Connection, organisation_id: str, which: ColumnElement[bool]) -> int:
@@ -81,8 +77,7 @@ def forget(connection: Connection, organisation_id: str, which: ColumnElement[bo
             for id_, level in sent.levels.items()
             for before in range(1, level)
         ]
-        group = _group((edition_id, number), sent)
-        keys = [{**group, "item": item, "value": value} for item, value in possible]
+        keys = _rows((edition_id, number), sent, possible)
         connection.execute(_BY_KEY, [{f"of_{name}": value for name, value in key.items()} for key in keys])
         connection.execute(delete(CONTRIBUTIONS).where(CONTRIBUTIONS.c.number == number))
     return len(found)
@@ -92,22 +87,28 @@ def count(connection: Connection, edition_id: int) -> tuple[Counts, StepCounts]:
     """How many contributions to an edition have each value, and made each step, per cell: by one statement."""
     counts: dict[Item, dict[Cell, dict[int, int]]] = {}
     steps: dict[str, dict[LevelStep, int]] = {}
-    item_of, cell_of = cache(Item.parse), cache(Cell)
-    for item, sector, size_class, assured, value, number in connection.execute(_COUNT, {"edition": edition_id}):
+    item_of, cell_of = cache(Item.parse), cache(_cell)
+    for what, value, number in connection.execute(_COUNT, {"edition": edition_id}):
+        item, _, cell = what.partition(" ")
         if item.startswith(_STEP):
             before, after = divmod(value, _BEFORE)
             step = LevelStep(item.removeprefix(_STEP), before, after)
-            in_sector = steps.setdefault(sector, {})
+            in_sector = steps.setdefault(cell_of(cell).sector, {})
             in_sector[step] = in_sector.get(step, 0) + number
         else:
-            cells = counts.setdefault(item_of(item), {})
-            cells.setdefault(cell_of(sector, size_class, bool(assured)), {})[value] = number
+            counts.setdefault(item_of(item), {}).setdefault(cell_of(cell), {})[value] = number
     return counts, steps
 
 
-def _group(key: tuple[int, int], sent: Contribution) -> Mapping[str, Any]:
+def _rows(key: tuple[int, int], sent: Contribution, values: Iterable[tuple[str, int]]) -> list[dict[str, Any]]:
     edition_id, number = key
-    return {
-        "edition_id": edition_id, "contribution": number, "sector": sent.sector, "size_class": sent.size_class,
-        "assured": int(sent.is_assured),
-    }  # fmt: skip
+    cell = f"{sent.sector} {sent.size_class} {int(sent.is_assured)}"
+    return [
+        {"edition_id": edition_id, "what": f"{item} {cell}", "value": value, "contribution": number}
+        for item, value in values
+    ]
+
+
+def _cell(text: str) -> Cell:
+    sector, size_class, assured = text.split(" ")
+    return Cell(sector, size_class, assured == "1")

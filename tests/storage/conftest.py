@@ -313,5 +313,5 @@ def _rows_of(full, name):
     yield EDITIONS, {**about, "id": number, "opened_at": at, "fictional": False}
     row = {"number": number, "edition_id": number, "organisation_id": full.organisation, "fictional": False}
     yield CONTRIBUTIONS, {**row, "content": content, "by": by, "at": at}
-    key = {"edition_id": number, "contribution": number, "sector": name, "size_class": SENT.size_class, "assured": 0}
-    yield CONTRIBUTED, {**key, "item": "level:a1", "value": SENT.levels["a1"] * 2}
+    what = f"level:a1 {name} {SENT.size_class} 0"
+    yield CONTRIBUTED, {"edition_id": number, "contribution": number, "what": what, "value": SENT.levels["a1"] * 2}

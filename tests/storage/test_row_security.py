@@ -63,7 +63,7 @@ VALUES ('{n}', '{n}', 'q', '1', '', now(), false);
 INSERT INTO contributions (edition_id, organisation_id, content, fictional, by, at)
 SELECT max(id), '{o}', '{sent}', false, '{p}', now() FROM editions;
 INSERT INTO contributed
-SELECT max(edition_id), 'level:a1', 'energy', 'large', 0, 6, max(number) FROM contributions
+SELECT max(edition_id), 'level:a1 energy large 0', 4, max(number) FROM contributions
 """
 
 

@@ -97,14 +97,11 @@ def upgrade() -> None:
     op.create_table(
         "contributed",
         sa.Column("edition_id", sa.Integer(), nullable=False),
-        sa.Column("item", sa.String(length=60), nullable=False),
-        sa.Column("sector", sa.String(length=30), nullable=False),
-        sa.Column("size_class", sa.String(length=10), nullable=False),
-        sa.Column("assured", sa.Integer(), nullable=False),
+        sa.Column("what", sa.String(length=120), nullable=False),
         sa.Column("value", sa.Integer(), nullable=False),
         sa.Column("contribution", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["edition_id"], ["editions.id"], ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("edition_id", "item", "sector", "size_class", "assured", "value", "contribution"),
+        sa.PrimaryKeyConstraint("edition_id", "what", "value", "contribution"),
         sqlite_with_rowid=False,
     )
     if op.get_bind().dialect.name == "sqlite":

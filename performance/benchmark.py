@@ -103,9 +103,8 @@ def _fill(run: Callable[[str], Any], said: str, number: int, items: list[str], c
     run("CREATE TABLE bench_items (item_number BIGINT, item VARCHAR)")
     run(f"CREATE TABLE bench_cells (cell_number BIGINT, cell VARCHAR, {_COLUMNS})")
     run(f"INSERT INTO bench_items VALUES {','.join(map(str, enumerate(items)))}")
-    run(
-        f"INSERT INTO bench_cells VALUES {','.join(str((place, ' '.join(map(str, cell)), *cell)) for place, cell in enumerate(cells))}"
-    )
+    rows = [(place, " ".join(map(str, cell)), *cell) for place, cell in enumerate(cells)]
+    run(f"INSERT INTO bench_cells VALUES {','.join(map(str, rows))}")
     for place in range(len(items)):
         run(_ROWS.format(said=said, cells=len(cells), item=place))
 

@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 
 from commands.on_benchmark import made
 from model.contributions import Item
+from model.questionnaire import Questionnaire
 from model.release_file import read_release
 from model.releases import Group
 from performance.databases import FilledDatabase, sqlite
@@ -66,7 +67,7 @@ def measure_benchmark(about: Subject, folder: Path) -> list[Measured]:
     lines, seconds = [], []
     for number in CONTRIBUTIONS:
         url = sqlite(folder / f"benchmark-{number}.db")
-        _fill_ours(url, number, items, cells)
+        _fill_ours(url, about.questionnaire, number, items, cells)
         ours, peak, found = _apart(_release, url)
         floor, floor_peak, expected = _apart(_query, number, items, cells)
         _compare(found, expected)
@@ -88,10 +89,10 @@ def _items(about: Subject) -> list[Item]:
     return [*of_criteria, *(Item("score", id_, "full") for id_ in [*themes, "overall"])]
 
 
-def _fill_ours(url: str, number: int, items: list[str], cells: list[_Cell]) -> None:
+def _fill_ours(url: str, about: Questionnaire, number: int, items: list[str], cells: list[_Cell]) -> None:
     database = FilledDatabase(url)
     store = database.store
-    store.open_edition(store.add_association("Vereniging"), "Editie", "social-collection", "2026.1", "")
+    store.open_edition(store.add_association("Vereniging"), "Editie", about.id, about.version, about.digest)
     with store.engine.begin() as connection:
         _fill(connection.exec_driver_sql, _OURS, number, items, cells)
     database.close()

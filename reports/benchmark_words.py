@@ -1,0 +1,159 @@
+"""What the benchmark shows of a group, in words: the same on the page and in the report."""
+
+from collections.abc import Iterator
+
+from i18n.words import Words
+from model.contributions import Item, LevelStep
+from model.questionnaire import Questionnaire
+from model.releases import Figure, Group, Release
+
+# In smaller groups the ends of the scale are cut off, so that no figure gives away level 1 or 5.
+CROWD, LOWEST_SHOWN, HIGHEST_SHOWN = 100, 2.0, 4.0
+OVERALL = "overall"
+
+
+def group_name(group: Group, questionnaire: Questionnaire, words: Words) -> str:
+    """Who is in a group, such as "Energy, large, with evidence"."""
+    _, facts = words.gettext, questionnaire.profile.facts
+    parts = [
+        facts[fact].values.get(value, value)
+        for fact, value in (("sector", group.sector), ("size_class", group.size_class))
+        if value
+    ]
+    name = ", ".join(parts) or _("All organisations")
+    return _("{group}, with evidence").format(group=name) if group.is_assured else name
+
+
+def item_title(item: Item, questionnaire: Questionnaire, words: Words) -> str:
+    """What a figure is about: a question, a theme, or all themes together; of an earlier version by its title then."""
+    if item.of == OVERALL:
+        return words.gettext("All themes together")
+    if item.kind == "score":
+        return next((theme.title for theme in questionnaire.themes if theme.id == item.of), item.of)
+    return criterion_title(item.of, questionnaire)
+
+
+def criterion_title(id_: str, questionnaire: Questionnaire) -> str:
+    """The title of a criterion, also of one that is no longer asked."""
+    if id_ in questionnaire.criteria:
+        return questionnaire.criteria[id_].title
+    return next((step.titles[id_] for step in reversed(questionnaire.steps) if id_ in step.titles), id_)
+
+
+def value(level: float, number: int, words: Words) -> str:
+    """A level in a figure about so many organisations; of fewer than a hundred the ends are open."""
+    _, shown = words.gettext, words.number(level)
+    if number < CROWD and level <= LOWEST_SHOWN:
+        return _("{level} or lower").format(level=shown)
+    if number < CROWD and level >= HIGHEST_SHOWN:
+        return _("{level} or higher").format(level=shown)
+    return shown
+
+
+def span(low: float, high: float, number: int, words: Words) -> str:
+    """From one level of a figure to another."""
+    first, last = value(low, number, words), value(high, number, words)
+    return first if first == last else words.gettext("{low} to {high}").format(low=first, high=last)
+
+
+def band(figure: Figure, words: Words) -> str:
+    """Where the middle lies, as from–to; a band has no open ends."""
+    low, high = (words.number(level) for level in figure.band)
+    return words.gettext("{low} to {high}").format(low=low, high=high)
+
+
+def organisations(number: int, words: Words) -> str:
+    """So many organisations."""
+    return words.ngettext("{count} organisation", "{count} organisations", number).format(count=words.number(number))
+
+
+def figures(figure: Figure, words: Words) -> Iterator[str]:
+    """All that may be shown of a group, a sentence each."""
+    _, number = words.gettext, figure.number
+    text = _("{organisations}. The middle one lies between level {low} and level {high}.")
+    low, high = (words.number(level) for level in figure.band)
+    yield text.format(organisations=organisations(number, words), low=low, high=high)
+    if figure.quartiles:
+        first, median, third = (value(level, number, words) for level in figure.quartiles)
+        yield _("The middle one stands at {median}. The middle half lies from {first} to {third}.").format(
+            median=median, first=first, third=third
+        )
+    if figure.interval:
+        text = _("With 95% confidence the middle of all such organisations lies at {span}.")
+        yield text.format(span=span(*figure.interval, number, words))
+    if figure.deciles:
+        text = _("One in ten stands at {low} or below it, one in ten at {high} or above it.")
+        yield text.format(low=words.number(figure.deciles[0]), high=words.number(figure.deciles[-1]))
+    if figure.mean is not None and figure.mean_interval:
+        text = _("The mean is about {mean}; with 95% confidence that of all such organisations lies at {span}.")
+        yield text.format(mean=value(figure.mean, number, words), span=span(*figure.mean_interval, number, words))
+
+
+def detail(figure: Figure, words: Words) -> str:
+    """How much may be shown of a group of this size: only the band, quartiles too, or deciles as well."""
+    _ = words.gettext
+    if figure.deciles:
+        return _("Band, quartiles and deciles")
+    return _("Band and quartiles") if figure.quartiles else _("Only the band")
+
+
+def step(step: LevelStep, questionnaire: Questionnaire, words: Words) -> str:
+    """A level step that organisations made, such as "Clear bill: from 2 · Basic to 3 · Set up"."""
+    before, after = (f"{level} · {questionnaire.levels[level - 1].name}" for level in (step.before, step.after))
+    text = words.gettext("{title}: from {before} to {after}")
+    return text.format(title=criterion_title(step.criterion, questionnaire), before=before, after=after)
+
+
+def rules(words: Words) -> list[str]:
+    """What a release does not show, and why, in plain words."""
+    _ = words.gettext
+    return [
+        _("Of fewer than six organisations together we show nothing. You have at least five others beside you."),
+        _(
+            "Of 6 to 11 organisations we show the band of one level in which the middle one lies. Of 12 to 29 the "
+            "quartiles as well, and of 30 and more the deciles and the mean."
+        ),
+        _("We never show the lowest, the highest, or the answer of one organisation."),
+        _(
+            "Of fewer than a hundred organisations the ends of the scale stay open: “2 or lower” and “4 or higher”. "
+            "So nobody sees who stands at level 1 or 5."
+        ),
+        _("If a figure could be worked out from other figures, we leave one of them out too."),
+        _("Where nearly all organisations gave the same answer, we only show a wide band."),
+        _("Means are rounded so far that the answer of one organisation can't be worked out."),
+        _("Questions about prices, fees and volumes are never in a benchmark. Competitors may not compare those."),
+    ]
+
+
+def fictional_mark(words: Words) -> str:
+    """What stands with everything that is shown of a release about organisations that do not exist."""
+    return words.gettext(
+        "Fictional: these organisations do not exist. The figures are made up, to show how this works."
+    )
+
+
+def hash_note(words: Words) -> str:
+    """What the SHA-256 of a release is good for, and what not."""
+    return words.gettext(
+        "Compare the SHA-256 of your file with this one, for example with: sha256sum FILE. If they are the same, the "
+        "file is unchanged. It does not prove who made it."
+    )
+
+
+def release_facts(release: Release, questionnaire: Questionnaire, words: Words) -> list[tuple[str, str]]:
+    """What identifies a release, as name and value."""
+    _ = words.gettext
+    return [
+        (_("Association"), release.association),
+        (_("Edition"), release.edition),
+        (_("Closed on"), words.date(release.closed_on)),
+        (_("Questionnaire"), f"{questionnaire.title}, {release.version}"),
+        (_("Digest of the content"), release.digest),
+        (_("Version of the rules for showing"), release.rules),
+    ]
+
+
+def number_of(release: Release) -> int | None:
+    """How many organisations the release is about: the largest number that it shows of all together."""
+    counted = [groups[Group()].number for groups in release.figures.values() if Group() in groups]
+    return max(counted, default=None)

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from i18n.words import Words
 from model.assessment import PlanEntry, Score
 
-ACCENT, PALE, AMBITION, INK = "#0B5D66", "#C9DEDC", "#B4540A", "#17252A"
+ACCENT, PALE, AMBITION, INK, GRID = "#0B5D66", "#C9DEDC", "#B4540A", "#17252A", "#DDE6E5"
 BAR_HEIGHT, MARGIN_HEIGHT = 34, 120
 
 
@@ -17,7 +17,7 @@ def profile(
     """Current beside ambition per group: a bar with its low–high range, and a diamond for the ambition."""
     _ = words.gettext
     groups = list(scores)
-    labels = {group: f"{_shortened(names[group])}  <b>{words.score(scores[group].score)}</b>" for group in groups}
+    labels = {group: f"{shortened(names[group])}  <b>{words.score(scores[group].score)}</b>" for group in groups}
     figure = go.Figure()
     figure.add_bar(
         y=[labels[group] for group in groups], x=[(scores[group].score or 1) - 1 for group in groups], base=1,
@@ -35,9 +35,9 @@ def profile(
                 line={"color": INK, "width": 2, "dash": "dot"}, marker={"symbol": "line-ns-open", "size": 12},
                 showlegend=False, hoverinfo="skip",
             )  # fmt: skip
-    _lay_out(figure, len(groups))
+    lay_out(figure, len(groups))
     figure.update_yaxes(categoryorder="array", categoryarray=list(labels.values()))
-    figure.update_xaxes(range=[0.95, 5.15], tickvals=[1, 2, 3, 4, 5], gridcolor="#DDE6E5", zeroline=False)
+    figure.update_xaxes(range=[0.95, 5.15], tickvals=[1, 2, 3, 4, 5], gridcolor=GRID, zeroline=False)
     return figure
 
 
@@ -61,7 +61,7 @@ def roadmap(plan: Sequence[PlanEntry], names: Mapping[str, str], quarters: Seque
             x=0, y=number, text=f"<b>{number + 1}</b>  {names[entry.id]}", xanchor="left", yanchor="bottom",
             showarrow=False, align="left",
         )  # fmt: skip
-    _lay_out(figure, len(plan) * 1.4)
+    lay_out(figure, len(plan) * 1.4)
     figure.update_yaxes(range=[len(plan) - 0.4, -0.9], autorange=False, showticklabels=False, zeroline=False)
     figure.update_xaxes(
         range=[0, len(quarters)], tickvals=[number + 0.5 for number in range(len(quarters))], tickangle=0,
@@ -69,7 +69,7 @@ def roadmap(plan: Sequence[PlanEntry], names: Mapping[str, str], quarters: Seque
     )  # fmt: skip
     figure.update_layout(margin_t=76)  # the quarters stand above the bars, below the legend
     for number in range(len(quarters) + 1):
-        figure.add_vline(x=number, line={"color": "#DDE6E5", "width": 1}, layer="below")
+        figure.add_vline(x=number, line={"color": GRID, "width": 1}, layer="below")
     return figure
 
 
@@ -84,7 +84,8 @@ def _quarter_labels(quarters: Sequence[str]) -> list[str]:
     ]
 
 
-def _lay_out(figure: go.Figure, rows: float) -> None:
+def lay_out(figure: go.Figure, rows: float) -> None:
+    """The look that all figures share: high enough for so many rows, the first on top, nothing to drag."""
     figure.update_layout(
         height=MARGIN_HEIGHT + rows * BAR_HEIGHT, margin={"l": 8, "r": 16, "t": 44, "b": 30},
         plot_bgcolor="rgba(0,0,0,0)", paper_bgcolor="rgba(0,0,0,0)", font={"color": INK, "size": 14},
@@ -98,7 +99,7 @@ def _is_open(score: Score) -> bool:
     return score.answered < score.applicable
 
 
-def _shortened(name: str) -> str:
+def shortened(name: str) -> str:
     """A name that leaves room for its bar on a phone, over two lines where it is long."""
     if len(name) <= 22:
         return name

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from i18n.words import Words
-from model.contributions import Item, LevelStep
+from model.contributions import Item, ItemKind, LevelStep
 from model.questionnaire import Questionnaire
 from model.releases import Figure, Group, Release
 
@@ -43,11 +43,24 @@ def criterion_title(id_: str, questionnaire: Questionnaire) -> str:
 def value(level: float, number: int, words: Words) -> str:
     """A level in a figure about so many organisations; of fewer than a hundred the ends are open."""
     _, shown = words.gettext, words.number(level)
-    if number < CROWD and level <= LOWEST_SHOWN:
+    if _is_open_below(level, number):
         return _("{level} or lower").format(level=shown)
-    if number < CROWD and level >= HIGHEST_SHOWN:
-        return _("{level} or higher").format(level=shown)
-    return shown
+    return _("{level} or higher").format(level=shown) if _is_open_above(level, number) else shown
+
+
+def has_open_ends(figure: Figure) -> tuple[bool, bool]:
+    """Whether the middle half may begin lower than it is shown, and end higher."""
+    if figure.quartiles is None:
+        return False, False
+    return _is_open_below(figure.quartiles[0], figure.number), _is_open_above(figure.quartiles[2], figure.number)
+
+
+def _is_open_below(level: float, number: int) -> bool:
+    return number < CROWD and level <= LOWEST_SHOWN
+
+
+def _is_open_above(level: float, number: int) -> bool:
+    return number < CROWD and level >= HIGHEST_SHOWN
 
 
 def span(low: float, high: float, number: int, words: Words) -> str:
@@ -151,6 +164,15 @@ def release_facts(release: Release, questionnaire: Questionnaire, words: Words) 
         (_("Digest of the content"), release.digest),
         (_("Version of the rules for showing"), release.rules),
     ]
+
+
+def of_group(release: Release, group: Group, kind: ItemKind, scope: str = "") -> dict[str, Figure]:
+    """What the release shows of a group: by theme or criterion, where it shows anything."""
+    return {
+        item.of: groups[group]
+        for item, groups in release.figures.items()
+        if (item.kind, item.scope) == (kind, scope) and group in groups
+    }
 
 
 def number_of(release: Release) -> int | None:

@@ -10,18 +10,19 @@ from model.releases import Figure, Group, Release
 # In smaller groups the ends of the scale are cut off, so that no figure gives away level 1 or 5.
 CROWD, LOWEST_SHOWN, HIGHEST_SHOWN = 100, 2.0, 4.0
 OVERALL = "overall"
+SIZES = ("", "small", "medium", "large")
 
 
 def group_name(group: Group, questionnaire: Questionnaire, words: Words) -> str:
     """Who is in a group, such as "Energy, large, with evidence"."""
-    _, facts = words.gettext, questionnaire.profile.facts
-    parts = [
-        facts[fact].values.get(value, value)
-        for fact, value in (("sector", group.sector), ("size_class", group.size_class))
-        if value
-    ]
-    name = ", ".join(parts) or _("All organisations")
-    return _("{group}, with evidence").format(group=name) if group.is_assured else name
+    _ = words.gettext
+    sizes = {"small": _("small organisations"), "medium": _("medium-sized organisations"),
+             "large": _("large organisations")}  # fmt: skip
+    sector = questionnaire.profile.facts["sector"].values.get(group.sector, group.sector)
+    size = sizes.get(group.size_class, group.size_class)
+    name = ", ".join(part for part in (sector, size) if part) or _("all organisations")
+    name = _("{group}, with evidence").format(group=name) if group.is_assured else name
+    return name[0].upper() + name[1:]
 
 
 def item_title(item: Item, questionnaire: Questionnaire, words: Words) -> str:

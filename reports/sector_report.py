@@ -69,6 +69,7 @@ def _write_reading(story: Story, release: Release, words: Words) -> None:
     story.page()
     story.heading(1, _("Contents"), listed=False)
     story.contents()
+    story.space(20)
     story.heading(1, _("How to read this report"))
     story.bullets(
         [
@@ -82,6 +83,7 @@ def _write_reading(story: Story, release: Release, words: Words) -> None:
                 "part, if these are like them. It holds in 95 of 100 such cases."
             ),
             _("Scores of the quick scan, the core set and the full set are never put together."),
+            _("Small is fewer than 10,000 customers a year, large more than 250,000, medium-sized what lies between."),
             _("“With evidence” are organisations that have evidence for at least half of their levels."),
         ]
     )

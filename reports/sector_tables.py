@@ -2,15 +2,15 @@
 
 from i18n.words import Words
 from model.contributions import Item
-from model.questionnaire import Questionnaire, Theme
+from model.questionnaire import Questionnaire
 from model.releases import Figure, Group, Release
 from reports import style
-from reports.benchmark_words import OVERALL, band, group_name, of_group, span, step, value
+from reports.benchmark_words import OVERALL, SIZES, band, figures, group_name, of_group, span, step, value
 from reports.peers_chart import strips
-from reports.story import Column, Story
+from reports.story import Cell, Column, Story
 
 ALL = Group()
-NUMBER, BAND, HALF, MIDDLE = 62.0, 62.0, 108.0, 72.0
+NUMBER, BAND, HALF, MIDDLE = 48.0, 52.0, 88.0, 66.0
 
 
 def write_scope(story: Story, release: Release, scope: str, questionnaire: Questionnaire, words: Words) -> None:
@@ -37,12 +37,17 @@ def _write_groups(
     story.room(140)
     story.heading(2, title, in_contents=False)
     named = [(group_name(group, questionnaire, words), groups[group]) for group in sorted(groups, key=_order)]
+    if len(named) == 1:  # a table of one row would be mostly heads
+        [(name, shown)] = named
+        story.text(" ".join(figures(shown, words)), lead=f"{name}:")
+        return
     story.table(_columns(words.gettext("Group"), words), [(name, *_cells(shown, words)) for name, shown in named])
 
 
-def _order(group: Group) -> tuple[bool, bool, bool, Group]:
-    """All together first, then sectors, size classes, and both; each with evidence last."""
-    return group.is_assured, bool(group.sector and group.size_class), bool(group.size_class), group
+def _order(group: Group) -> tuple[bool, bool, bool, str, int]:
+    """All together first, then sectors, size classes from small to large, and both; those with evidence last."""
+    both = bool(group.sector and group.size_class)
+    return group.is_assured, both, bool(group.size_class), group.sector, SIZES.index(group.size_class)
 
 
 def _columns(head: str, words: Words) -> list[Column]:
@@ -70,11 +75,10 @@ def _cells(shown: Figure, words: Words) -> tuple[str, ...]:
 
 
 def write_criteria(story: Story, release: Release, questionnaire: Questionnaire, words: Words) -> None:
-    """A table for each theme with the levels of all organisations, and what they aim for."""
+    """The level of all organisations per question, and what they aim for."""
     _ = words.gettext
     levels, targets = of_group(release, ALL, "level"), of_group(release, ALL, "target")
-    themes = [theme for theme in questionnaire.themes if {*levels, *targets} & {*theme.criteria}]
-    if not themes:
+    if not levels and not targets:
         return
     story.page()
     story.heading(1, _("Per question"))
@@ -84,29 +88,15 @@ def write_criteria(story: Story, release: Release, questionnaire: Questionnaire,
             "The figures per sector and size class are in the file of the release."
         )
     )
-    for theme in themes:
-        _write_theme(story, theme, levels, targets, questionnaire, words)
-
-
-def _write_theme(
-    story: Story,
-    theme: Theme,
-    levels: dict[str, Figure],
-    targets: dict[str, Figure],
-    questionnaire: Questionnaire,
-    words: Words,
-) -> None:
-    _ = words.gettext
     columns = _columns(_("Question"), words)
     columns[-1] = Column(_("Ambition"), HALF)
-    rows = []
-    for id_ in theme.criteria:
-        now, aim = levels.get(id_), targets.get(id_)
+    rows: list[tuple[Cell, ...]] = []
+    for id_ in (id_ for id_ in questionnaire.criteria if id_ in levels or id_ in targets):
+        criterion, now = questionnaire.criteria[id_], levels.get(id_)
         cells = _cells(now, words)[:-1] if now else ("–",) * 4
-        if now or aim:
-            rows.append((questionnaire.criteria[id_].title, *cells, _aim(aim, words)))
-    story.room(140)
-    story.heading(2, theme.title, in_contents=False)
+        theme = questionnaire.theme(criterion.theme).title
+        title = ((criterion.title, style.CELL_STRONG), (theme, style.CELL_NOTE))
+        rows.append((title, *cells, _aim(targets.get(id_), words)))
     story.table(columns, rows)
 
 

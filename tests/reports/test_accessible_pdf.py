@@ -11,7 +11,9 @@ import pytest
 
 from i18n.words import words_in
 from reports.blank_questionnaire import blank_questionnaire
+from reports.sector_report import sector_report
 from reports.workshop_report import workshop_report
+from tests.releases import release
 from tests.reports.workshops import workshop_minutes
 
 
@@ -24,6 +26,12 @@ def workshop(questionnaires, language, text=""):
     """The report of a workshop; with text, by name."""
     minutes = workshop_minutes(text, anonymous=not text)
     return workshop_report(minutes, questionnaires[language], words_in(language), date(2026, 11, 22))
+
+
+def sector(questionnaires, language, **changes):
+    """The state of a fictional sector."""
+    made = release(questionnaires[language], **changes)
+    return sector_report(made, "0" * 64, questionnaires[language], words_in(language))
 
 
 def hostile(data):
@@ -70,6 +78,8 @@ def documents(plan, agency, record, example_plans, questionnaires):
         "record of hostile text": record(hostile_record, approved_by="<b> & 😀" * 40),
         "blank nl": blank(questionnaires, "nl"),
         "blank en": blank(questionnaires, "en"),
+        "sector nl": sector(questionnaires, "nl"),
+        "sector of hostile text": sector(questionnaires, "en", association="Łódź </para> <b> & 😀 漢字" * 20),
         "workshop nl": workshop(questionnaires, "nl"),
         "workshop of hostile text": workshop(questionnaires, "en", " Łódź </para> <b> & 😀 漢字" * 20),
     }
@@ -78,7 +88,7 @@ def documents(plan, agency, record, example_plans, questionnaires):
 NAMES = [
     *("plan nl", "plan en", "plan of hostile text", "plan without answers", "blank nl", "blank en"),
     *("plan of an agency", "plan without law", "record nl", "record en", "record of hostile text"),
-    *("workshop nl", "workshop of hostile text"),
+    *("workshop nl", "workshop of hostile text", "sector nl", "sector of hostile text"),
 ]
 
 

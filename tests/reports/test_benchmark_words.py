@@ -80,20 +80,14 @@ def test_every_field_of_a_figure_is_in_its_sentences():
     [
         (Group(), "Alle organisaties"),
         (Group(is_assured=True), "Alle organisaties, met bewijs"),
-        (Group("unheard of"), "unheard of"),
+        (Group("unheard of"), "Unheard of"),
+        (Group("", "large"), "Grote organisaties"),
+        (Group("energy", "large", is_assured=True), "Energie, grote organisaties, met bewijs"),
     ],
 )
 def test_a_group_is_named(questionnaires, group, name):
     """Also by a sector that this questionnaire does not have."""
     assert group_name(group, questionnaires["nl"], DUTCH) == name
-
-
-def test_a_group_of_sector_and_size_is_named_by_both(questionnaires):
-    """By the names that the profile's question offers."""
-    facts = questionnaires["nl"].profile.facts
-    name = group_name(Group("energy", "large"), questionnaires["nl"], DUTCH)
-
-    assert name == f"{facts['sector'].values['energy']}, {facts['size_class'].values['large']}"
 
 
 def test_an_item_is_named_also_when_it_is_asked_no_more(questionnaires):

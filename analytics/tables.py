@@ -1,10 +1,11 @@
 """Assessments as rows of text: what a page shows as a table."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from i18n.words import Words
 from model.answers import UNANSWERED, Answer
 from model.assessment import Assessment, Score
+from model.contributions import Contribution
 from model.questionnaire import Questionnaire
 
 Row = dict[str, str]
@@ -70,6 +71,42 @@ def missing_rows(assessment: Assessment, questionnaire: Questionnaire, words: Wo
             continue
         rows.append({_("Question"): f"{id_} {questionnaire.criteria[id_].title}", _("Why it does not count"): reason})
     return rows
+
+
+def contributed_rows(sent: Contribution, questionnaire: Questionnaire, words: Words) -> list[Row]:
+    """The level and the ambition of every question in a contribution, in the questionnaire's order."""
+    _ = words.gettext
+    names = {number: f"{number} {level.name}" for number, level in enumerate(questionnaire.levels, 1)}
+    return [
+        {
+            _("Question"): f"{id_} {criterion.title}",
+            _("Level"): names.get(sent.levels.get(id_, 0), "–"),
+            _("Ambition"): names.get(sent.targets.get(id_, 0), "–"),
+        }
+        for id_, criterion in questionnaire.criteria.items()
+        if id_ in sent.levels or id_ in sent.targets
+    ]
+
+
+def peer_rows(
+    names: Mapping[str, str],
+    cells: Mapping[str, Sequence[str]],
+    mine: Mapping[str, float],
+    places: Mapping[str, str],
+    words: Words,
+) -> list[Row]:
+    """My score and place per subject, and what is shown of the others: number, band, middle one, half and interval."""
+    _ = words.gettext
+    heads = (_("Number"), _("Band"), _("Middle one"), _("Middle half"), _("Interval (95%)"))
+    return [
+        {
+            _("Subject"): name,
+            _("You"): words.number(mine[id_]),
+            _("Your place"): places[id_],
+            **dict(zip(heads, cells[id_], strict=True)),
+        }
+        for id_, name in names.items()
+    ]
 
 
 def extremes(assessment: Assessment, count: int = 3) -> tuple[list[str], list[str]]:

@@ -1,9 +1,10 @@
 """What the benchmark shows of a group, in words: the same on the page and in the report."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from i18n.words import Words
 from model.contributions import Item, ItemKind, LevelStep
+from model.places import Place, Signals
 from model.questionnaire import Questionnaire
 from model.releases import Figure, Group, Release
 
@@ -76,6 +77,20 @@ def band(figure: Figure, words: Words) -> str:
     return words.gettext("{low} to {high}").format(low=low, high=high)
 
 
+def cells(figure: Figure | None, words: Words) -> tuple[str, str, str, str, str]:
+    """A figure as cells of a table: number, band, middle one, middle half, interval; a dash where nothing is shown."""
+    if figure is None:
+        return ("–",) * 5
+    number, quartiles = figure.number, figure.quartiles
+    return (
+        words.number(number),
+        band(figure, words),
+        value(quartiles[1], number, words) if quartiles else "–",
+        span(quartiles[0], quartiles[2], number, words) if quartiles else "–",
+        span(*figure.interval, number, words) if figure.interval else "–",
+    )
+
+
 def organisations(number: int, words: Words) -> str:
     """So many organisations."""
     return words.ngettext("{count} organisation", "{count} organisations", number).format(count=words.number(number))
@@ -103,12 +118,74 @@ def figures(figure: Figure, words: Words) -> Iterator[str]:
         yield text.format(mean=value(figure.mean, number, words), span=span(*figure.mean_interval, number, words))
 
 
-def detail(figure: Figure, words: Words) -> str:
-    """How much may be shown of a group of this size: only the band, quartiles too, or deciles as well."""
+def standing(place: Place, words: Words) -> str:
+    """Where I stand in a group, in a few words; and where that can't be told, why."""
     _ = words.gettext
-    if figure.deciles:
-        return _("Band, quartiles and deciles")
-    return _("Band and quartiles") if figure.quartiles else _("Only the band")
+    return {
+        "lower than most": _("Lower than most"),
+        "lower": _("Below the middle"),
+        "in the middle": _("In the middle"),
+        "higher": _("Above the middle"),
+        "higher than most": _("Higher than most"),
+        "below": _("Below the band of the middle one; too few to rank further"),
+        "in": _("In the band of the middle one; too few to rank further"),
+        "above": _("Above the band of the middle one; too few to rank further"),
+        "hidden": hidden(words),
+    }[place.standing]
+
+
+def hidden(words: Words) -> str:
+    """Why nothing is shown of a group; which of the two it is, is not told."""
+    return words.gettext(
+        "Too few organisations to compare you with: there are fewer than five beside you, or a figure here would give "
+        "away theirs."
+    )
+
+
+def in_short(places: Mapping[str, Place], words: Words) -> str:
+    """A chart of themes in words: in which I stand higher than others, lower, or neither, by their names."""
+    _ = words.gettext
+    kinds = {
+        _("Above the others: {names}."): ("higher than most", "higher", "above"),
+        _("In the middle: {names}."): ("in the middle", "in"),
+        _("Below the others: {names}."): ("lower than most", "lower", "below"),
+        _("Too few organisations to compare with: {names}."): ("hidden",),
+    }
+    told = []
+    for text, standings in kinds.items():
+        names = [name for name, place in places.items() if place.standing in standings]
+        if names:
+            told.append(text.format(names=", ".join(names)))
+    return " ".join(told)
+
+
+def rank(place: Place, words: Words) -> str:
+    """What share stands lower, as from–to; empty where that can't be told."""
+    if place.share is None:
+        return ""
+    low, high = (words.share(share) for share in place.share)
+    return words.gettext("Between {low} and {high} stands lower (95% interval).").format(low=low, high=high)
+
+
+def look_again(signals: Signals, words: Words) -> list[str]:
+    """What may be worth a second look before contributing: facts about the answers, and no judgement of them."""
+    _ = words.gettext
+    found = [
+        _("{share} of your levels has evidence.").format(share=words.share(signals.evidence)),
+        _("{share} of your answers is “not applicable”.").format(share=words.share(signals.not_applicable)),
+        _("{share} of your levels is the same level.").format(share=words.share(signals.same_level)),
+    ]
+    if signals.contradictions:
+        text = words.ngettext(
+            "{count} answer to the legal check does not go together with a level.",
+            "{count} answers to the legal check do not go together with a level.",
+            signals.contradictions,
+        )
+        found.append(text.format(count=signals.contradictions))
+    if signals.jump is not None:
+        text = _("Your score moved by {points} since your assessment before.")
+        found.append(text.format(points=words.number(round(signals.jump, 1))))
+    return found
 
 
 def step(step: LevelStep, questionnaire: Questionnaire, words: Words) -> str:

@@ -5,7 +5,7 @@ from model.contributions import Item
 from model.questionnaire import Questionnaire
 from model.releases import Figure, Group, Release
 from reports import style
-from reports.benchmark_words import OVERALL, SIZES, band, figures, group_name, of_group, span, step, value
+from reports.benchmark_words import OVERALL, SIZES, band, cells, figures, group_name, of_group, step, value
 from reports.peers_chart import strips
 from reports.story import Cell, Column, Story
 
@@ -41,7 +41,7 @@ def _write_groups(
         [(name, shown)] = named
         story.text(" ".join(figures(shown, words)), lead=f"{name}:")
         return
-    story.table(_columns(words.gettext("Group"), words), [(name, *_cells(shown, words)) for name, shown in named])
+    story.table(_columns(words.gettext("Group"), words), [(name, *cells(shown, words)) for name, shown in named])
 
 
 def _order(group: Group) -> tuple[bool, bool, bool, str, int]:
@@ -63,17 +63,6 @@ def _columns(head: str, words: Words) -> list[Column]:
     ]
 
 
-def _cells(shown: Figure, words: Words) -> tuple[str, ...]:
-    number, quartiles = shown.number, shown.quartiles
-    return (
-        words.number(number),
-        band(shown, words),
-        value(quartiles[1], number, words) if quartiles else "–",
-        span(quartiles[0], quartiles[2], number, words) if quartiles else "–",
-        span(*shown.interval, number, words) if shown.interval else "–",
-    )
-
-
 def write_criteria(story: Story, release: Release, questionnaire: Questionnaire, words: Words) -> None:
     """The level of all organisations per question, and what they aim for."""
     _ = words.gettext
@@ -92,11 +81,10 @@ def write_criteria(story: Story, release: Release, questionnaire: Questionnaire,
     columns[-1] = Column(_("Ambition"), HALF)
     rows: list[tuple[Cell, ...]] = []
     for id_ in (id_ for id_ in questionnaire.criteria if id_ in levels or id_ in targets):
-        criterion, now = questionnaire.criteria[id_], levels.get(id_)
-        cells = _cells(now, words)[:-1] if now else ("–",) * 4
+        criterion = questionnaire.criteria[id_]
         theme = questionnaire.theme(criterion.theme).title
         title = ((criterion.title, style.CELL_STRONG), (theme, style.CELL_NOTE))
-        rows.append((title, *cells, _aim(targets.get(id_), words)))
+        rows.append((title, *cells(levels.get(id_), words)[:-1], _aim(targets.get(id_), words)))
     story.table(columns, rows)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import delete, insert
 from auth.permissions import Action
 from storage.access import Access, fingerprint, name_person, reached
 from storage.database import writing
+from storage.editions import Editions
 from storage.stored import NotFound
 from storage.tables import DOWNLOAD_LINKS
 
@@ -26,17 +27,21 @@ Kind: TypeAlias = Literal[
     "everything",
     "organisation",
     "person",
+    "release_json",
+    "release_pdf",
 ]
+_WITHOUT_ASSESSMENT: tuple[Kind, ...] = ("person", "release_json", "release_pdf")
 
 
 @dataclass(frozen=True)
 class Download:
-    """What is to be downloaded: a file or workshop by id, an export in a language, all of an organisation or me."""
+    """What is to be downloaded: a file, workshop or release by id, an export in a language, all of someone's."""
 
     kind: Kind
     language: str = "nl"
     file: str = ""
     workshop: str = ""
+    edition: int = 0
 
     @property
     def action(self) -> Action:
@@ -49,11 +54,13 @@ class Downloads(Access):
     """What is asked of links to downloads."""
 
     def add_link(self, assessment_id: str | None, download: Download) -> str:
-        """The secret of a new link, for who asks and nobody else; what is about a person is of no assessment.
+        """The secret of a new link, for who asks and nobody else; a person or a release is of no assessment.
 
-        :raises NotFound: there is no such assessment for who asks.
+        :raises NotFound: there is no such assessment or release for who asks.
         """
-        if download.kind != "person":
+        if download.edition:
+            Editions(self.engine, self.who).release_of(download.edition)
+        if download.kind not in _WITHOUT_ASSESSMENT:
             with self._reading(download.action, assessment=assessment_id or ""):
                 pass
         token, now = secrets.token_urlsafe(32), datetime.now(UTC)
@@ -88,7 +95,7 @@ class Downloads(Access):
         if link is None:
             raise NotFound
         download = Download(**link.what)
-        if download.kind == "person":
+        if download.kind in _WITHOUT_ASSESSMENT:
             return "", download
         with self._writing(download.action, assessment=link.assessment_id) as entered:
             detail = {name: id_ for name in ("file", "workshop") if (id_ := getattr(download, name))}

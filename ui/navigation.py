@@ -22,6 +22,7 @@ def pages(*, is_open: bool) -> list[StreamlitPage]:
         st.Page(f"{PAGES}/results.py", title=_("Results")),
         st.Page(f"{PAGES}/plan.py", title=_("Plan")),
         st.Page(f"{PAGES}/report.py", title=_("Report")),
+        st.Page(f"{PAGES}/peers.py", title=_("Benchmark")),
         st.Page(f"{PAGES}/import_file.py", title=_("Open a file")),
         *([st.Page(f"{PAGES}/people.py", title=_("People and access"))] if is_shared else []),
         *([st.Page(f"{PAGES}/association.py", title=_("Association"))] if is_open and session.administers() else []),

@@ -12,6 +12,7 @@ from i18n.words import words_in
 from model.answers import AnswersFile
 from model.file_kinds import KINDS, PDF, XLSX
 from model.file_names import name_for
+from model.release_file import read_release, sha256_of
 from model.submission import export_json
 from model.wording import questionnaire
 from model.workshops import Minutes
@@ -30,6 +31,8 @@ _ENDINGS = {
     "workshop_pdf": (".pdf", PDF.mime),
     "workshop_xlsx": (".xlsx", XLSX.mime),
     "everything": (".zip", ZIP),
+    "release_json": (".json", "application/json"),
+    "release_pdf": (".pdf", PDF.mime),
 }
 
 
@@ -58,6 +61,8 @@ def make(store: Store, assessment_id: str, download: Download) -> Made:
         return Made(
             "peilstok.zip", ZIP, _zip(lambda out: store.export_organisation(store.organisation_of(assessment_id), out))
         )
+    if download.edition:
+        return _release(store, download)
     answers = store.answers_file(assessment_id, "export")
     name = name_for(answers.organisation.name)
     ending, mime = _ENDINGS[download.kind]
@@ -69,6 +74,21 @@ def make(store: Store, assessment_id: str, download: Download) -> Made:
     if download.kind == "everything":
         return Made(f"{name}{ending}", mime, _everything(store, assessment_id, answers, download.language, name))
     return Made(f"{name}{ending}", mime, _report(store, assessment_id, answers, download))
+
+
+def _release(store: Store, download: Download) -> Made:
+    """The release of an edition, as its file or as the state of the sector."""
+    content = store.release_of(download.edition)
+    release = read_release(content)
+    ending, mime = _ENDINGS[download.kind]
+    name = f"benchmark-{name_for(release.edition)}{ending}"
+    if download.kind == "release_json":
+        return Made(name, mime, content)
+    from reports.sector_report import sector_report
+
+    words = words_in(download.language)
+    report = sector_report(release, sha256_of(content), questionnaire(download.language), words)
+    return Made(name, mime, report)
 
 
 def _report(store: Store, assessment_id: str, answers: AnswersFile, download: Download) -> bytes:

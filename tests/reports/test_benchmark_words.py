@@ -9,7 +9,6 @@ from model.contributions import Item, LevelStep
 from model.releases import Figure, Group
 from model.versions import VersionStep
 from reports.benchmark_words import (
-    detail,
     figures,
     group_name,
     item_title,
@@ -49,17 +48,16 @@ def test_a_span_of_one_level_is_that_level():
 
 
 @pytest.mark.parametrize(
-    ("number", "sentences", "named"),
-    [(6, 1, "Alleen de band"), (12, 3, "Band en kwartielen"), (30, 5, "Band, kwartielen en decielen")],
+    ("number", "sentences"),
+    [(6, 1), (12, 3), (30, 5)],
 )
-def test_no_more_is_said_than_the_figure_holds(number, sentences, named):
+def test_no_more_is_said_than_the_figure_holds(number, sentences):
     """A band, quartiles with their interval, deciles and the mean."""
     made = figure(number, 3.0)
     said = list(figures(made, DUTCH))
 
     assert len(said) == sentences
     assert said[0] == f"{number} organisaties. De middelste staat tussen niveau 3 en niveau 4."
-    assert detail(made, DUTCH) == named
 
 
 def test_every_field_of_a_figure_is_in_its_sentences():

@@ -11,7 +11,8 @@ from ui import session
 
 def download_button(label: str, assessment: str | None, download: Download, place: str) -> None:
     """One button; what follows its click stands where `begun_download` is called for this place."""
-    key = "-".join(part for part in ("download", download.file or download.kind, download.workshop) if part)
+    parts = ("download", download.file or download.kind, download.workshop, download.edition)
+    key = "-".join(str(part) for part in parts if part)
     st.button(label, key=key, icon=":material/download:", on_click=_make_link, args=(assessment, download, place))
 
 

@@ -1,9 +1,10 @@
-"""Association: its member organisations, invitations and administrators, for those who administer it."""
+"""Association: members, editions of the benchmark, invitations and administrators, for who administers it."""
 
 import streamlit as st
 
 from ui import session
 from ui.components.association import administrators, choose_association, invite, member_organisations
+from ui.components.editions import editions
 from ui.components.text import plain
 from ui.components.trouble import say_trouble
 
@@ -14,5 +15,6 @@ association = choose_association()
 st.caption(plain(association.name))
 st.write(_("You see which organisations are members. What they answer you see only if they allow it."))
 member_organisations(association)
+editions(association)
 invite(association)
 administrators(association)

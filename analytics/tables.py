@@ -101,8 +101,8 @@ def peer_rows(
     return [
         {
             _("Subject"): name,
-            _("You"): words.number(mine[id_]),
-            _("Your place"): places[id_],
+            _("You"): words.number(mine[id_]) if id_ in mine else "–",
+            _("Your place"): places.get(id_, "–"),
             **dict(zip(heads, cells[id_], strict=True)),
         }
         for id_, name in names.items()

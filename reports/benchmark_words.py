@@ -1,15 +1,15 @@
 """What the benchmark shows of a group, in words: the same on the page and in the report."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from i18n.words import Words
 from model.contributions import Item, ItemKind, LevelStep
-from model.places import Place, Signals
 from model.questionnaire import Questionnaire
 from model.releases import Figure, Group, Release
 
 # In smaller groups the ends of the scale are cut off, so that no figure gives away level 1 or 5.
 CROWD, LOWEST_SHOWN, HIGHEST_SHOWN = 100, 2.0, 4.0
+QUARTILES_FROM = 12
 OVERALL = "overall"
 SIZES = ("", "small", "medium", "large")
 
@@ -107,6 +107,10 @@ def figures(figure: Figure, words: Words) -> Iterator[str]:
         yield _("The middle one stands at {median}. The middle half lies from {first} to {third}.").format(
             median=median, first=first, third=third
         )
+    elif number < QUARTILES_FROM:
+        yield _("There are too few to show more.")
+    else:
+        yield _("Nearly all gave the same answer, so we show no more.")
     if figure.interval:
         text = _("With 95% confidence the middle of all such organisations lies at {span}.")
         yield text.format(span=span(*figure.interval, number, words))
@@ -116,76 +120,6 @@ def figures(figure: Figure, words: Words) -> Iterator[str]:
     if figure.mean is not None and figure.mean_interval:
         text = _("The mean is about {mean}; with 95% confidence that of all such organisations lies at {span}.")
         yield text.format(mean=value(figure.mean, number, words), span=span(*figure.mean_interval, number, words))
-
-
-def standing(place: Place, words: Words) -> str:
-    """Where I stand in a group, in a few words; and where that can't be told, why."""
-    _ = words.gettext
-    return {
-        "lower than most": _("Lower than most"),
-        "lower": _("Below the middle"),
-        "in the middle": _("In the middle"),
-        "higher": _("Above the middle"),
-        "higher than most": _("Higher than most"),
-        "below": _("Below the band of the middle one; too few to rank further"),
-        "in": _("In the band of the middle one; too few to rank further"),
-        "above": _("Above the band of the middle one; too few to rank further"),
-        "hidden": hidden(words),
-    }[place.standing]
-
-
-def hidden(words: Words) -> str:
-    """Why nothing is shown of a group; which of the two it is, is not told."""
-    return words.gettext(
-        "Too few organisations to compare you with: there are fewer than five beside you, or a figure here would give "
-        "away theirs."
-    )
-
-
-def in_short(places: Mapping[str, Place], words: Words) -> str:
-    """A chart of themes in words: in which I stand higher than others, lower, or neither, by their names."""
-    _ = words.gettext
-    kinds = {
-        _("Above the others: {names}."): ("higher than most", "higher", "above"),
-        _("In the middle: {names}."): ("in the middle", "in"),
-        _("Below the others: {names}."): ("lower than most", "lower", "below"),
-        _("Too few organisations to compare with: {names}."): ("hidden",),
-    }
-    told = []
-    for text, standings in kinds.items():
-        names = [name for name, place in places.items() if place.standing in standings]
-        if names:
-            told.append(text.format(names=", ".join(names)))
-    return " ".join(told)
-
-
-def rank(place: Place, words: Words) -> str:
-    """What share stands lower, as from–to; empty where that can't be told."""
-    if place.share is None:
-        return ""
-    low, high = (words.share(share) for share in place.share)
-    return words.gettext("Between {low} and {high} stands lower (95% interval).").format(low=low, high=high)
-
-
-def look_again(signals: Signals, words: Words) -> list[str]:
-    """What may be worth a second look before contributing: facts about the answers, and no judgement of them."""
-    _ = words.gettext
-    found = [
-        _("{share} of your levels has evidence.").format(share=words.share(signals.evidence)),
-        _("{share} of your answers is “not applicable”.").format(share=words.share(signals.not_applicable)),
-        _("{share} of your levels is the same level.").format(share=words.share(signals.same_level)),
-    ]
-    if signals.contradictions:
-        text = words.ngettext(
-            "{count} answer to the legal check does not go together with a level.",
-            "{count} answers to the legal check do not go together with a level.",
-            signals.contradictions,
-        )
-        found.append(text.format(count=signals.contradictions))
-    if signals.jump is not None:
-        text = _("Your score moved by {points} since your assessment before.")
-        found.append(text.format(points=words.number(round(signals.jump, 1))))
-    return found
 
 
 def step(step: LevelStep, questionnaire: Questionnaire, words: Words) -> str:

@@ -49,7 +49,7 @@ def test_a_span_of_one_level_is_that_level():
 
 @pytest.mark.parametrize(
     ("number", "sentences"),
-    [(6, 1), (12, 3), (30, 5)],
+    [(6, 2), (12, 3), (30, 5)],
 )
 def test_no_more_is_said_than_the_figure_holds(number, sentences):
     """A band, quartiles with their interval, deciles and the mean."""
@@ -58,6 +58,15 @@ def test_no_more_is_said_than_the_figure_holds(number, sentences):
 
     assert len(said) == sentences
     assert said[0] == f"{number} organisaties. De middelste staat tussen niveau 3 en niveau 4."
+
+
+def test_a_figure_with_only_a_band_says_why():
+    """Too few, or nearly all alike: then the band of a large group is all there is."""
+    alike = Figure(40, (1.0, 3.0))
+
+    assert list(figures(figure(11, 3.0), DUTCH))[1:] == ["Er zijn er te weinig om meer te laten zien."]
+    assert "Bijna alle organisaties gaven hetzelfde antwoord." in " ".join(figures(alike, DUTCH))
+    assert "te weinig" not in " ".join(figures(alike, DUTCH))
 
 
 def test_every_field_of_a_figure_is_in_its_sentences():

@@ -5,11 +5,13 @@ from dataclasses import asdict, replace
 import pytest
 
 from i18n.words import words_in
+from model.answers import Organisation
 from model.contributions import Item
 from model.release_file import release_bytes
 from model.releases import Group
 from pipeline import assess, contribution_of
-from reports.benchmark_words import fictional_mark, hidden
+from reports.benchmark_words import fictional_mark
+from reports.place_words import hidden
 from tests.people import let_in
 from tests.releases import figure, release
 
@@ -162,7 +164,7 @@ def test_a_sign_of_gaming_is_a_fact_and_no_accusation(open_page, assessment, edi
     shown = said(texts, open_page("peers", assessment))
 
     assert say("You may want to look at this once more. Nobody judges it, and nobody else sees it.") in shown
-    for part in ("% bewijs", "“niet van toepassing”", "hetzelfde niveau"):
+    for part in ("Met bewijs: ", "“Niet van toepassing”: ", "Hetzelfde niveau achter elkaar: "):
         assert part in shown.replace("\\", ""), part
 
 
@@ -180,7 +182,8 @@ def test_my_place_is_told_per_theme_and_per_question(
     open_page, store, assessment, publish, content, texts, level, place
 ):
     """In words, with the figures of the group, what peers aim for, and a chart with its table."""
-    publish()
+    figures = release(content).figures
+    publish(figures={**figures, Item("level", "s1.3"): {Group(): figure(90, 3.0)}})
     store.give_answer(assessment, "s1.3", {"level": level, "target": 5})
     app = open_page("peers", assessment)
     shown = said(texts, app)
@@ -214,7 +217,7 @@ def test_a_small_group_ranks_nobody(open_page, assessment, publish, content, tex
     publish(figures={Item("level", id_): {Group(): figure(7, 3.0)} for id_ in content.scopes["core"]})
     shown = said(texts, open_page("peers", assessment))
 
-    assert "Te weinig organisaties om meer te zeggen" in shown
+    assert "Er zijn er te weinig om meer te laten zien." in shown
     assert "7 organisaties. De middelste staat tussen niveau 3 en niveau 4." in shown
     assert "Hoger dan de meeste" not in shown
 
@@ -272,6 +275,39 @@ def test_where_peers_went_next_stands_below(open_page, assessment, publish, cont
     app.radio(key="peers-group").set_value("3").run()
     assert "(Energie)" in said(texts, app)
     assert "incassokosten" not in said(texts, app).lower().split("daarna heen gingen")[1]
+
+
+def test_a_profile_without_a_sector_sends_nothing_and_says_what_is_missing(
+    open_page, store, assessment, edition, publish
+):
+    """With the sentence of what to fill in, for an open edition and for a closed one."""
+    file = store.answers_file(assessment)
+    nameless = file.model_copy(update={"organisation": Organisation(name="Zonder profiel")})
+    other = store.add_answers_file(nameless)
+    association = store.associations()[0].id
+    store.join(store.invite_to_association(association, "member", 7), store.organisation_of(other))
+
+    app = open_page("peers", other)
+    assert [key for key in keys(app) if key.startswith("contribute-")] == []
+    assert len(app.info) == 2
+
+    publish()
+    app = open_page("peers", other)
+    assert app.get("plotly_chart") == []
+    assert len(app.info) == 2
+
+
+def test_the_time_before_is_compared_with(open_page, store, association, assessment, edition, publish, content, texts):
+    """What was contributed to the last edition, where the questions still mean the same."""
+    organisation = store.organisation_of(assessment)
+    sent = sent_now(store, assessment, content)
+    store.contribute(edition, organisation, assessment, lambda _file: sent, sent)
+    publish()
+    store.open_edition(association, "2027", content.id, content.version, content.digest)
+    for id_ in sent.levels:
+        store.give_answer(assessment, id_, {"level": 5})
+
+    assert "Sinds de vorige keer zijn uw niveaus gemiddeld" in said(texts, open_page("peers", assessment))
 
 
 def test_without_steps_the_page_says_why(open_page, assessment, publish, texts):

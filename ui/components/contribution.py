@@ -1,6 +1,7 @@
 """Contributing to an open edition of the benchmark: exactly what is sent, to whom, and until when it can be undone."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 
 import streamlit as st
@@ -9,8 +10,10 @@ from analytics.tables import contributed_rows
 from auth.permissions import may
 from model.answers import AnswersFile
 from model.contributions import Contribution, Item
+from model.errors import BadInput
 from pipeline import assess, contribution_of, signals
-from reports.benchmark_words import item_title, look_again
+from reports.benchmark_words import item_title
+from reports.place_words import signal
 from storage.contributions import Offered
 from storage.stored import Changed
 from ui import session
@@ -21,8 +24,21 @@ from ui.content import Opened, questionnaire
 CHANGED = "contribution-changed"  # in the session: what would be sent is not what was shown
 
 
-def contribute(current: Opened, offered: Offered) -> None:
-    """What is sent to this edition and what is not, what to look at again, and the click that sends or withdraws it."""
+def what_i_send(current: Opened) -> Contribution | None:
+    """What this assessment sends; None when something is missing for that, which the page then says."""
+    try:
+        return contribution_of(current.questionnaire, current.assess())
+    except BadInput as error:
+        for mistake in error.mistakes:
+            st.info(current.words.sentence(mistake))
+        return None
+
+
+def contribute(current: Opened, offered: Offered, before: Mapping[str, int] | None) -> None:
+    """What is sent to this edition and what is not, what to look at again, and the click that sends or withdraws it.
+
+    :param before: the levels of the time before, of questions that mean the same.
+    """
     words, edition = current.words, offered.edition
     _ = words.gettext
     st.header(_("Contribute to “{edition}”").format(edition=plain(edition.name)), anchor=False)
@@ -37,13 +53,15 @@ def contribute(current: Opened, offered: Offered) -> None:
         st.info(text.format(edition=edition.version, version=current.answers.version))
         _withdrawing(current, offered)
         return
-    assessment = current.assess()
-    sent = contribution_of(current.questionnaire, assessment)
+    sent = what_i_send(current)
+    if sent is None:
+        return
     _promises(current)
     _sent(current, sent)
     st.subheader(_("Before you contribute"), anchor=False)
     st.write(_("You may want to look at this once more. Nobody judges it, and nobody else sees it."))
-    st.markdown("\n".join(f"- {line}" for line in look_again(signals(assessment), words)))
+    for one in signals(current.questionnaire, current.assess(), before):
+        st.markdown(f"- {plain(signal(one, words))}" if one.is_usual else f"- **{plain(signal(one, words))}**")
     if session.take(CHANGED):
         st.warning(_("Your answers changed after this page was shown. Nothing was sent. Look again at what is sent."))
     _deciding(current, offered, sent)
@@ -86,8 +104,6 @@ def _deciding(current: Opened, offered: Offered, sent: Contribution) -> None:
     _ = current.words.gettext
     if not _may_consent(current):
         _ask(current, offered)
-    elif not sent.levels:
-        st.info(_("Answer a first question; then you can contribute."))
     elif offered.contribution == sent:
         st.write(_("What you sent is what you answer now."))
     else:

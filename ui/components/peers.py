@@ -11,12 +11,14 @@ from analytics.tables import peer_rows
 from model.contributions import Contribution, Item
 from model.release_file import read_release
 from model.releases import Group, Release
-from pipeline import contribution_of, place, same_question
+from pipeline import place, same_question
 from reports import benchmark_words as say
+from reports.place_words import hidden, in_short, rank, standing
 from storage.contributions import Offered
 from storage.downloads import Download
 from storage.editions import Edition
 from ui import session
+from ui.components.contribution import what_i_send
 from ui.components.downloads import begun_download, download_button
 from ui.components.results import CHART
 from ui.components.text import plain, told_apart
@@ -45,6 +47,15 @@ def no_editions(current: Opened) -> None:
             "edition for you yet. Is your association missing? Ask it for an invitation."
         )
     )
+
+
+def levels_before(current: Opened, offered: Sequence[Offered]) -> dict[str, int] | None:
+    """The levels that were contributed to the last closed edition, of questions that still mean the same."""
+    last = next((one.contribution for one in offered if one.contribution and one.edition.closed_at), None)
+    if last is None:
+        return None
+    same = same_question(last.version, current.questionnaire.steps)
+    return {now: level for id_, level in last.levels.items() if (now := same(id_)) is not None}
 
 
 def choose_release(current: Opened, closed: Sequence[Edition]) -> Release:
@@ -78,10 +89,12 @@ def choose_release(current: Opened, closed: Sequence[Edition]) -> Release:
     return release
 
 
-def where_am_i(current: Opened, release: Release) -> Group:
-    """Per theme and per question, my place in the group that is chosen, which is given back."""
+def where_am_i(current: Opened, release: Release) -> None:
+    """Per theme and per question my place in the group that is chosen, and where its organisations went next."""
     _ = current.words.gettext
-    sent = contribution_of(current.questionnaire, current.assess())
+    sent = what_i_send(current)
+    if sent is None:
+        return
     st.caption(_("Your place is computed here, from this release and your own answers. Nobody else sees it."))
     group = _choose_group(current, sent)
     comparable = _comparable(current, release)
@@ -91,10 +104,10 @@ def where_am_i(current: Opened, release: Release) -> Group:
         asked = [id_ for id_ in theme.criteria if id_ in sent.levels and comparable(id_)]
         if asked:
             _questions(current, release, sent, group, theme, asked)
-    return group
+    _steps(current, release, group)
 
 
-def steps_of_peers(current: Opened, release: Release, group: Group) -> None:
+def _steps(current: Opened, release: Release, group: Group) -> None:
     """The steps that organisations made most often since the edition before: of my sector, or else of all."""
     words = current.words
     _ = words.gettext
@@ -141,23 +154,23 @@ def _themes(current: Opened, release: Release, sent: Contribution, group: Group)
     st.subheader(_("Per theme"), anchor=False)
     if release.version != sent.version:
         return
-    items = {id_: Item("score", id_, sent.scope) for id_ in sent.scores}
+    ids = [say.OVERALL, *(theme.id for theme in content.themes_in(sent.scope))]
     shown = say.of_group(release, group, "score", sent.scope)
     text = _("Scores of the {scope} are compared with scores of the {scope}.")
     st.caption(text.format(scope=words.scope(sent.scope).lower()))
     if not shown:
-        st.write(say.hidden(words))
+        st.write(hidden(words))
         return
-    names = {id_: say.item_title(item, content, words) for id_, item in items.items()}
+    names = {id_: say.item_title(Item("score", id_, sent.scope), content, words) for id_ in ids}
     mine = {id_: score / 2 for id_, score in sent.scores.items()}
     among = {id_: figure for id_, figure in shown.items() if id_ in names}
     ends = {id_: say.has_open_ends(figure) for id_, figure in among.items()}
     st.plotly_chart(strips(names, among, mine, ends, words), config=CHART, key="peers-themes")
-    places = {id_: place(release, sent, item, group) for id_, item in items.items()}
-    st.write(say.in_short({names[id_]: one for id_, one in places.items()}, words))
+    places = {id_: place(score, shown.get(id_)) for id_, score in sent.scores.items()}
+    st.write(in_short({names[id_]: one for id_, one in places.items()}, words))
     with st.expander(_("The same figures as a table")):
         st.table(peer_rows(names, {id_: say.cells(among.get(id_), words) for id_ in names}, mine,
-                           {id_: say.standing(one, words) for id_, one in places.items()}, words))  # fmt: skip
+                           {id_: standing(one, words) for id_, one in places.items()}, words))  # fmt: skip
 
 
 def _questions(
@@ -169,10 +182,10 @@ def _questions(
     levels, targets = (say.of_group(release, group, kind) for kind in ("level", "target"))
     with st.expander(theme.title):
         for id_ in asked:
-            one = place(release, sent, Item("level", id_), group)
+            one = place(sent.levels[id_] * 2, levels.get(id_))
             level = f"{sent.levels[id_]} · {content.levels[sent.levels[id_] - 1].name}"
-            text = _("You: {level}. {place}.").format(level=level, place=say.standing(one, words).rstrip("."))
-            st.markdown(f"**{content.criteria[id_].title}**  \n{text} {say.rank(one, words)}")
+            text = _("You: {level}. {place}.").format(level=level, place=standing(one, words).rstrip("."))
+            st.markdown(f"**{content.criteria[id_].title}**  \n{text} {rank(one, words)}")
             lines = list(say.figures(levels[id_], words)) if id_ in levels else []
             if id_ in targets:
                 aim = _("What they aim for: {figures}").format(figures=" ".join(say.figures(targets[id_], words)))

@@ -4,7 +4,7 @@ import streamlit as st
 
 from ui.components import frame
 from ui.components.contribution import contribute
-from ui.components.peers import choose_release, no_editions, offered_editions, steps_of_peers, where_am_i
+from ui.components.peers import choose_release, levels_before, no_editions, offered_editions, where_am_i
 
 current = frame.require_assessment()
 _ = current.words.gettext
@@ -14,10 +14,8 @@ if not offered:
     no_editions(current)
 for one in offered:
     if one.edition.closed_at is None:
-        contribute(current, one)
+        contribute(current, one, levels_before(current, offered))
 closed = [one.edition for one in offered if one.edition.closed_at is not None]
 if closed:
     st.header(_("Where am I?"), anchor=False)
-    release = choose_release(current, closed)
-    group = where_am_i(current, release)
-    steps_of_peers(current, release, group)
+    where_am_i(current, choose_release(current, closed))

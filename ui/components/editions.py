@@ -1,8 +1,11 @@
 """The editions of an association: opening one, closing it for good, and the releases that came of them."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from model.contributions import Counts, StepCounts
+from model.errors import BadInput, Mistake
 from model.release_file import release_bytes
 from pipeline import make_release
 from storage.associations import Association
@@ -97,22 +100,24 @@ def _begin(association_id: str) -> None:
 
 @saves
 def _close(edition_id: int) -> None:
-    session.store().close_edition(edition_id, _made)
+    try:
+        session.store().close_edition(edition_id, _made)
+    except ValueError as error:  # a figure breaks a rule of disclosure: then nothing may be published
+        text = "The figures can't be published: they might give someone away. The edition stays open."
+        raise BadInput([Mistake(text)]) from error
 
 
 def _made(edition: Edition, counts: Counts, steps: StepCounts) -> bytes:
     """The release of an edition that closes, as the bytes of its file."""
     if edition.closed_at is None:
-        raise ValueError("closed_at")
+        raise RuntimeError("only what is closed has a release")
     release = make_release(
+        replace(questionnaire("nl"), version=edition.version, digest=edition.digest),
+        counts,
+        steps,
         association=edition.association,
         edition=edition.name,
         closed_on=edition.closed_at.date(),
-        questionnaire=edition.questionnaire,
-        version=edition.version,
-        digest=edition.digest,
         fictional=edition.fictional,
-        counts=counts,
-        steps=steps,
     )
     return release_bytes(release)

@@ -152,7 +152,7 @@ def _themes(current: Opened, release: Release, sent: Contribution, group: Group)
     words, content = current.words, current.questionnaire
     _ = words.gettext
     st.subheader(_("Per theme"), anchor=False)
-    if release.version != sent.version:
+    if release.version != current.answers.version:
         return
     ids = [say.OVERALL, *(theme.id for theme in content.themes_in(sent.scope))]
     shown = say.of_group(release, group, "score", sent.scope)

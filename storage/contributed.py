@@ -1,6 +1,6 @@
 """What contributions to open editions say, row by row as it is counted; and the counts, which name nobody."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from typing import Any

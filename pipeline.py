@@ -10,13 +10,15 @@ from benchmark.place import place
 from benchmark.signals import signals
 from benchmark.verification import breaches
 from history.carrying import carry, same_question
+from history.trend import Moment, result_from, trend_of
 from model.answers import Answer, AnswersFile
 from model.assessment import Assessment
 from model.contributions import Contribution, Counts, StepCounts
 from model.expressions import holds
-from model.milestones import Carried
+from model.milestones import Carried, Milestone
 from model.questionnaire import Norm, Questionnaire
 from model.releases import Release
+from model.trends import Trend
 from model.votes import Revealed, Vote
 from model.workshops import Minutes, Setup, Workshop
 from planning.plan import apply_changes, draft_plan, dropped_from
@@ -63,6 +65,7 @@ __all__ = [
     "suggested_reason",
     "that_fit",
     "topics",
+    "trend",
     "voted_by_role",
 ]
 
@@ -132,6 +135,19 @@ def levels_now(questionnaire: Questionnaire, earlier: Contribution) -> dict[str,
     now_of = same_question(earlier.version, questionnaire.steps)
     found = ((now_of(id_), level) for id_, level in earlier.levels.items())
     return {now: level for now, level in found if now is not None and now in questionnaire.criteria}
+
+
+def trend(questionnaire: Questionnaire, milestones: Iterable[Milestone], today: Assessment | None) -> Trend:
+    """The closed assessments beside each other, the oldest first, and behind them the one that is still open.
+
+    Each is shown as it was reported, under this version, and on the questions that all have in common.
+    """
+    moments = [
+        Moment(one.closed_at, one.answers, one.reported, assess_anew(questionnaire, one.answers)) for one in milestones
+    ]
+    if today is not None:
+        moments.append(Moment(None, today.answers, result_from(today), today))
+    return trend_of(questionnaire, moments)
 
 
 def asked_norms(questionnaire: Questionnaire, answers_file: AnswersFile) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from hypothesis import given as example_of
 from hypothesis import strategies as st
 
 from model.expressions import parse
-from model.milestones import Carried
+from model.milestones import Carried, Milestone, result_of
 from model.submission import export_json, read_answers
 from model.versions import Change, VersionStep
 from model.votes import Vote
@@ -29,6 +29,7 @@ from pipeline import (
     proposed,
     suggested_reason,
     topics,
+    trend,
 )
 from reports.result import result_json
 
@@ -332,3 +333,21 @@ def test_old_answers_are_assessed_anew_on_their_own_day(since, given):
     assert anew == assess(since, given(kept, law=True))
     assert (anew.version, anew.answers.version, anew.answers.on) == (since.version, since.version, older.on)
     assert anew.maturity.overall.answered == assess(since, older).maturity.overall.answered - 1
+
+
+def test_closed_assessments_and_the_open_one_become_a_trend(little, given):
+    """The open one stands last; a milestone is told as it was stored, in today's numbers, and on the common questions.
+
+    What the store keeps of an assessment and what the trend makes of an open one are the same result.
+    """
+    before, now = given({"a1": {"level": 2}, "a2": {"level": 4}}), assess(little, given({"a1": {"level": 3}}))
+    stored = result_of(json.loads(result_json(assess(little, before))))
+
+    found = trend(little, [Milestone("m", datetime(2026, 1, 1, tzinfo=UTC), before, stored)], now)
+
+    first, second = found.points
+    assert first.reported == stored == first.anew
+    assert second.reported == result_of(json.loads(result_json(now)))
+    assert (first.alike.score, second.alike.score, found.common) == (2, 3, ("a1",))
+    assert [move.kind for move in found.periods[0].moves] == ["up", "gone"]
+    assert len(trend(little, [], None).points) == 0

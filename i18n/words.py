@@ -6,6 +6,7 @@ import gettext
 import io
 import math
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Protocol
 
@@ -43,6 +44,14 @@ class Words:
             return "–"
         return format_decimal(math.floor(score * 10) / 10, "0.0", locale=self.language)
 
+    def hundredths(self, hundredths: int) -> str:
+        """A score with two decimals, where its parts must be seen to add up: 2,96 of 296."""
+        return format_decimal(Decimal(hundredths) / 100, "0.00", locale=self.language)
+
+    def change(self, hundredths: int) -> str:
+        """By how much a score changes, with its sign: +0,25 of 25; without a change only the number."""
+        return format_decimal(Decimal(hundredths) / 100, "+0.00;−0.00" if hundredths else "0.00", locale=self.language)
+
     def number(self, number: float) -> str:
         """A number with the language's decimal sign and groups."""
         return format_decimal(number, locale=self.language)
@@ -54,6 +63,10 @@ class Words:
     def date(self, day: datetime.date) -> str:
         """A date in words: 22 november 2026."""
         return format_date(day, "d MMMM y", locale=self.language)
+
+    def short_date(self, day: datetime.date) -> str:
+        """A date in few characters, the year last: 22 nov 2026."""
+        return format_date(day, "d MMM y", locale=self.language)
 
     def month(self, month: str) -> str:
         """A month such as 2026-04 in words: april 2026."""

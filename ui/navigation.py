@@ -20,6 +20,7 @@ def pages(*, is_open: bool) -> list[StreamlitPage]:
         *([st.Page(f"{PAGES}/division.py", title=_("Divide the work"))] if is_shared else []),
         st.Page(f"{PAGES}/workshop.py", title=_("Workshop")),
         st.Page(f"{PAGES}/results.py", title=_("Results")),
+        st.Page(f"{PAGES}/trend.py", title=_("Over time")),
         st.Page(f"{PAGES}/plan.py", title=_("Plan")),
         st.Page(f"{PAGES}/report.py", title=_("Report")),
         st.Page(f"{PAGES}/peers.py", title=_("Benchmark")),

@@ -40,7 +40,7 @@ def slopes(every: Sequence[Slope], days: Sequence[str], words: Words) -> go.Figu
             )  # fmt: skip
         figure.add_annotation(
             x=0, y=_height(row, 6.3), xref="paper", xanchor="left", showarrow=False,
-            text=f"<b>{slope.title}</b> {_direction(*slope.scores[-2:], words)}",
+            text=f"<b>{slope.title}</b> {_direction(slope.scores, words)}",
         )  # fmt: skip
         for number, score in enumerate(slope.scores):
             if _is_named(number, last):
@@ -64,8 +64,9 @@ def slopes(every: Sequence[Slope], days: Sequence[str], words: Words) -> go.Figu
     return figure
 
 
-def _direction(before: float, after: float, words: Words) -> str:
+def _direction(scores: Sequence[float], words: Words) -> str:
     _ = words.gettext
+    before, after = scores[-2:]
     if after == before:
         return _("the same as last time")
     return _("▼ down since last time") if after < before else _("▲ up since last time")
@@ -128,8 +129,8 @@ def _two_lines(day: str) -> str:
 
 def _lay_out(figure: go.Figure, height: float, top: float) -> None:
     figure.update_layout(
-        height=top + height + BELOW, margin={"l": 8, "r": 8, "t": top, "b": BELOW}, font={"color": INK, "size": 14}, dragmode=False,
-        plot_bgcolor="rgba(0,0,0,0)", paper_bgcolor="rgba(0,0,0,0)", barmode="overlay",
+        height=top + height + BELOW, margin={"l": 8, "r": 8, "t": top, "b": BELOW}, font={"color": INK, "size": 14},
+        dragmode=False, plot_bgcolor="rgba(0,0,0,0)", paper_bgcolor="rgba(0,0,0,0)", barmode="overlay",
     )  # fmt: skip
     figure.update_yaxes(fixedrange=True, automargin=True, tickfont={"color": INK, "size": 11})
     figure.update_xaxes(fixedrange=True, tickfont={"color": INK})

@@ -31,7 +31,7 @@ def theme_rows(told: TrendWords) -> list[Row]:
         for point in told.trend.points:
             alike = point.alike_themes.get(theme.id)
             reported, anew = point.reported.themes.get(theme.id), point.anew.themes.get(theme.id)
-            if reported or anew:
+            if any(score and score.answered for score in (reported, anew)):
                 row = {_("Theme"): theme.title, _("Assessment"): told.words.short_date(point.reported.on)}
                 row |= {_("As reported"): _scored(told, reported), _("With today's questions"): _scored(told, anew)}
                 rows.append({**row, _("Like for like"): told.scored(alike.score, alike.count) if alike else "–"})
@@ -62,7 +62,7 @@ def move_rows(told: TrendWords, moves: Sequence[Move], kind: MoveKind) -> list[R
             _("Question"): f"{move.criterion} {move.title}",
             _("Theme"): titles[move.theme] if move.theme else "–",
             _("Before"): _level(move.before),
-            _("Now"): _level(move.after),
+            _("After"): _level(move.after),
         }
         rows.append({**row, _("Why"): told.reason(move)} if move.reason else row)
     return rows
@@ -76,7 +76,7 @@ def progress_rows(told: TrendWords, progress: Progress) -> list[Row]:
             _("Action"): f"{action.criterion} {action.title}",
             _("Was for level"): str(action.reaches),
             _("Before"): _level(action.before),
-            _("Now"): _level(action.after),
+            _("After"): _level(action.after),
             _("Reached"): _("Can't tell") if action.after is None else _("Yes") if action.is_reached else _("No"),
         }
         for action in progress.done

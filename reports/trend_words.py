@@ -62,15 +62,16 @@ class TrendWords:
         ]
 
     def slopes(self) -> str:
-        """The chart of the themes for who can't see it: since the last time, how many went which way, and which down."""
+        """The chart of the themes for who can't see it: how many went which way since the last time, and which down."""
         _ = self.words.gettext
         before, after = (point.alike_themes for point in self.trend.points[-2:])
         titles = {theme.id: theme.title for theme in self.questionnaire.themes}
         down = [titles[id_] for id_ in before if after[id_].total < before[id_].total]
         up = sum(after[id_].total > before[id_].total for id_ in before)
-        text = _("Since the last time, like for like: {up} themes went up, {same} stayed the same, {down} went down.")
+        text = _("Themes since the last time, like for like: {up} up, {same} the same, {down} down.")
         said = text.format(up=up, same=len(before) - up - len(down), down=len(down))
-        return f"{said} {_('Down: {titles}.').format(titles=', '.join(down))}" if down else said
+        which = _("Down: {titles}.").format(titles=", ".join(down))
+        return f"{said} {which}" if down else said
 
     def parts(self, effects: Effects) -> list[tuple[str, str]]:
         """The three parts of the difference in a reported score, each as name and change."""
@@ -114,6 +115,10 @@ class TrendWords:
         return {"down": _("Down"), "up": _("Up"), "same": _("Stayed the same"), "new": _("New"), "gone": _("Gone")}[
             kind
         ]
+
+    def questions(self, count: int) -> str:
+        """So many questions."""
+        return self.words.ngettext("{count} question", "{count} questions", count).format(count=count)
 
     def counts(self, period: Period) -> str:
         """How many questions moved in each way."""
@@ -164,3 +169,10 @@ class TrendWords:
             )
             said.append(text.format(count=progress.others))
         return " ".join(said)
+
+    def of_its_own_date(self) -> str:
+        """By which law each outcome was judged."""
+        return self.words.gettext(
+            "Each assessment is judged by the law of its own date, as it was reported then. "
+            "So an outcome can change because the law did."
+        )

@@ -133,12 +133,7 @@ def law(told: TrendWords) -> None:
         return
     st.header(_("The law over time"), anchor=False)
     st.table(law_rows(told))
-    st.caption(
-        _(
-            "Each assessment is judged by the law of its own date, as it was reported then. "
-            "So an outcome can change because the law did."
-        )
-    )
+    st.caption(told.of_its_own_date())
 
 
 def _table(rows: list[Row], otherwise: str) -> None:

@@ -11,7 +11,7 @@ from auth.permissions import may
 from model.answers import AnswersFile
 from model.contributions import Contribution, Item
 from model.errors import BadInput
-from pipeline import assess, contribution_of, signals
+from pipeline import assess, contribution_of, levels_now, signals
 from reports.benchmark_words import item_title
 from reports.place_words import signal
 from storage.contributions import Offered
@@ -140,14 +140,14 @@ def _may_consent(current: Opened) -> bool:
 
 @saves
 def _send(assessment: str, edition: int, seen: Contribution) -> None:
-    store = session.store()
+    store, content = session.store(), questionnaire("nl")
 
     def make(answers: AnswersFile) -> Contribution:
-        content = questionnaire("nl")
         return contribution_of(content, assess(content, answers))
 
     try:
-        store.contribute(edition, store.organisation_of(assessment), assessment, make, seen)
+        organisation = store.organisation_of(assessment)
+        store.contribute(edition, organisation, assessment, make, seen, lambda earlier: levels_now(content, earlier))
     except Changed:
         session.put(CHANGED, True)
 

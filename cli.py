@@ -4,7 +4,16 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from commands import on_associations, on_benchmark, on_fiction, on_files, on_the_installation, on_trust, on_what_is_kept
+from commands import (
+    on_associations,
+    on_benchmark,
+    on_fiction,
+    on_files,
+    on_the_installation,
+    on_time,
+    on_trust,
+    on_what_is_kept,
+)
 from model.errors import ContentError, Mistake, PeilstokError
 from storage.stored import Unavailable
 
@@ -30,7 +39,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="cli.py", description="Peilstok from a terminal.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for of in (on_files, on_what_is_kept, on_the_installation, on_trust, on_associations, on_benchmark, on_fiction):
+    for of in (
+        on_files,
+        on_what_is_kept,
+        on_the_installation,
+        on_trust,
+        on_associations,
+        on_benchmark,
+        on_fiction,
+        on_time,
+    ):
         of.add_to(commands)
     return parser
 

@@ -1,6 +1,6 @@
 """Assessments over time: closed for good with their result, the next one begun from them, results computed again."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -10,10 +10,10 @@ from sqlalchemy import Connection, RowMapping, insert, select
 from model.answers import AnswersFile
 from model.errors import BadInput, Mistake
 from model.milestones import Carried, CarriedAs, Milestone, result_of
-from storage.access import Access, Entered
+from storage.access import Access, Entered, reached
 from storage.answers import answer_in, write_answer
 from storage.assessments import answers_file_in, change_in, insert_assessment, row_of
-from storage.stored import utc
+from storage.stored import NotFound, utc
 from storage.tables import ANSWERS, ASSESSMENTS, RESULTS
 from storage.workshop_tables import WORKSHOPS
 
@@ -117,6 +117,23 @@ class Milestones(Access):
             closed = (ASSESSMENTS.c.organisation_id == entered.organisation_id) & ASSESSMENTS.c.closed_at.is_not(None)
             rows = entered.connection.execute(select(ASSESSMENTS).where(closed).order_by(ASSESSMENTS.c.closed_at))
             return [_milestone(entered.connection, row) for row in rows.mappings().all()]
+
+    def all_milestones(self) -> Iterator[Milestone]:
+        """Every closed assessment of this installation, the oldest first; only for who runs it.
+
+        :raises NotFound: who asks is a person like any other.
+        """
+        if not self.who.everywhere:
+            raise NotFound
+        query = select(ASSESSMENTS).where(ASSESSMENTS.c.closed_at.is_not(None)).order_by(ASSESSMENTS.c.closed_at)
+        with reached(), self.engine.connect() as connection:
+            ids = connection.execute(query.with_only_columns(ASSESSMENTS.c.id)).scalars().all()
+        for id_ in ids:
+            with reached(), self.engine.connect() as connection:
+                row = connection.execute(select(ASSESSMENTS).where(ASSESSMENTS.c.id == id_)).mappings().one_or_none()
+                milestone = None if row is None else _milestone(connection, row)
+            if milestone is not None:  # removed meanwhile
+                yield milestone
 
     def previous(self, assessment_id: str) -> Milestone | None:
         """The closed assessment that this one was begun from; None without.

@@ -18,6 +18,12 @@ SECTORS: Mapping[str, tuple[int, float]] = {
     "bank": (5, 0.2), "drinking_water": (2, 0.2), "pay_later": (2, -0.3),
 }  # fmt: skip
 SIZES: Mapping[str, int] = {"small": 45, "medium": 35, "large": 20}
+# How likely each other fact of the profile is; those that follow from the sector stand in `organisation`.
+FACTS: Mapping[str, float] = {
+    "sole_trader_customers": 0.4, "business_customers": 0.5, "sells_claims": 0.1, "uses_collection_agency": 0.7,
+    "uses_bailiff": 0.7, "goes_to_court": 0.6, "charges_collection_costs": 0.7, "periodic_claims": 0.7,
+    "direct_debit": 0.8, "consumer_credit": 0.1, "can_cut_off": 0.2,
+}  # fmt: skip
 # Between organisations, between their questions, and how much a year brings.
 SPREAD, WITHIN, A_YEAR = 0.4, 0.7, 0.15
 RISES, FALLS = 0.22, 0.07  # how many of the questions go a level up, or down, in a year
@@ -48,6 +54,11 @@ class Member:
             "consumer_customers": True,
             "has_staff": size_class != "small" or chance.random() < 0.8,
             "collects_for_third_parties": sector in ("collection_agency", "bailiff"),
+            "buys_claims": sector == "collection_agency" and chance.random() < 0.3,
+            "pay_later": sector == "pay_later",
+            "private_law_claims": sector != "municipality",
+            "public_law_claims": sector == "municipality",
+            **{fact: chance.random() < share for fact, share in FACTS.items()},
         }
         return Organisation(name=name, **facts)
 

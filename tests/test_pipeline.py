@@ -9,8 +9,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis import given as example_of
 from hypothesis import strategies as st
 
+from model.contributions import Cell, Item
 from model.expressions import parse
 from model.milestones import Carried, Milestone, result_of
+from model.releases import Figure
 from model.submission import export_json, read_answers
 from model.versions import Change, VersionStep
 from model.votes import Vote
@@ -26,7 +28,9 @@ from pipeline import (
     draw,
     explained_norms,
     is_provider,
+    make_release,
     proposed,
+    sensitive,
     suggested_reason,
     topics,
     trend,
@@ -351,3 +355,25 @@ def test_closed_assessments_and_the_open_one_become_a_trend(little, given):
     assert (first.alike.score, second.alike.score, found.common) == (2, 3, ("a1",))
     assert [move.kind for move in found.periods[0].moves] == ["up", "gone"]
     assert len(trend(little, [], None).points) == 0
+
+
+COUNTED = {Item("level", id_): {Cell("bank", "small", is_assured=False): {2: 3, 6: 4}} for id_ in ("a1", "a2")}
+EDITION = {"association": "Voorbeeld", "edition": "2026", "closed_on": date(2026, 11, 22), "fictional": True}
+
+
+def test_an_edition_becomes_a_release_without_what_is_sensitive(little):
+    """Prices, fees and volumes of competitors stay out, whatever was counted."""
+    criteria = {id_: replace(criterion, sensitive=id_ == "a1") for id_, criterion in little.criteria.items()}
+    release = make_release(replace(little, criteria=criteria), COUNTED, {}, **EDITION)
+
+    assert sensitive(replace(little, criteria=criteria)) == {"a1"}
+    assert [item.of for item in release.figures] == ["a2"]
+    assert (release.questionnaire, release.version, release.digest) == (little.id, little.version, little.digest)
+
+
+def test_a_release_that_breaks_a_rule_is_not_made(little, monkeypatch):
+    """It is looked at apart from how it was made; what is wrong is said."""
+    monkeypatch.setattr("benchmark.release.figure", lambda counts: Figure(sum(counts.values()), (1.0, 5.0)))
+
+    with pytest.raises(ValueError, match=r"level:a1, all: the band is not 1 wide"):
+        make_release(little, COUNTED, {}, **EDITION)

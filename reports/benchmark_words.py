@@ -91,6 +91,25 @@ def cells(figure: Figure | None, words: Words) -> tuple[str, str, str, str, str]
     )
 
 
+def line(figure: Figure, words: Words) -> str:
+    """All that may be shown of a group, on one line."""
+    _, number = words.gettext, figure.number
+    parts = [organisations(number, words), _("band {span}").format(span=band(figure, words))]
+    if figure.quartiles:
+        first, middle, third = figure.quartiles
+        parts.append(_("middle one {level}").format(level=value(middle, number, words)))
+        parts.append(_("middle half {span}").format(span=span(first, third, number, words)))
+    if figure.interval:
+        parts.append(_("95% interval {span}").format(span=span(*figure.interval, number, words)))
+    if figure.deciles:
+        low, high = (value(level, number, words) for level in (figure.deciles[0], figure.deciles[-1]))
+        parts.append(_("lowest tenth up to {low}, highest tenth from {high}").format(low=low, high=high))
+    if figure.mean is not None and figure.mean_interval:
+        mean, around = value(figure.mean, number, words), span(*figure.mean_interval, number, words)
+        parts.append(_("mean about {mean} (95% interval {span})").format(mean=mean, span=around))
+    return " · ".join(parts)
+
+
 def organisations(number: int, words: Words) -> str:
     """So many organisations."""
     return words.ngettext("{count} organisation", "{count} organisations", number).format(count=words.number(number))

@@ -12,6 +12,7 @@ from reports.benchmark_words import (
     figures,
     group_name,
     item_title,
+    line,
     number_of,
     organisations,
     release_facts,
@@ -66,6 +67,7 @@ def test_a_figure_with_only_a_band_says_why():
 
     assert list(figures(figure(11, 3.0), DUTCH))[1:] == ["Er zijn er te weinig om meer te laten zien."]
     assert "Bijna alle organisaties gaven hetzelfde antwoord." in " ".join(figures(alike, DUTCH))
+    assert line(alike, DUTCH) == "40 organisaties · band 1 tot 3"
     assert "te weinig" not in " ".join(figures(alike, DUTCH))
 
 
@@ -77,6 +79,18 @@ def test_every_field_of_a_figure_is_in_its_sentences():
     assert {field.name for field in fields(Figure)} == {
         "number", "band", "quartiles", "interval", "deciles", "mean", "mean_interval",
     }  # fmt: skip
+    for number in (
+        "150",
+        "band 2 to 3",
+        "one 3 ",
+        "2.5 to 3.5",
+        "2.6 to 3.1",
+        "up to 1,",
+        "from 4.2",
+        "2.7",
+        "2.4 to 2.9",
+    ):
+        assert number in line(whole, ENGLISH), number
     for number in ("150", "level 2 and level 3", "stands at 3.", "2.5 to 3.5", "2.6 to 3.1", "at 1 or below",
                    "at 4.2 or above", "about 2.7", "2.4 to 2.9"):  # fmt: skip
         assert number in said, number
@@ -86,10 +100,10 @@ def test_every_field_of_a_figure_is_in_its_sentences():
     ("group", "name"),
     [
         (Group(), "Alle organisaties"),
-        (Group(is_assured=True), "Alle organisaties, met bewijs"),
+        (Group(is_assured=True), "Alle organisaties, met onderbouwing"),
         (Group("unheard of"), "Unheard of"),
         (Group("", "large"), "Grote organisaties"),
-        (Group("energy", "large", is_assured=True), "Energie, grote organisaties, met bewijs"),
+        (Group("energy", "large", is_assured=True), "Energie, grote organisaties, met onderbouwing"),
     ],
 )
 def test_a_group_is_named(questionnaires, group, name):

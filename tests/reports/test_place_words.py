@@ -54,9 +54,9 @@ def test_a_chart_in_words_names_every_theme_once():
 @pytest.mark.parametrize(
     ("name", "value", "usual", "said"),
     [
-        ("evidence", 0.05, (0.1, 1.0), "Met bewijs: 5% van de niveaus. Gewoon is minstens 10%."),
-        ("longest_run", 9, (0, 7), "Hetzelfde niveau achter elkaar: 9 vragen. Gewoon is hoogstens 7."),
-        ("jump", -0.75, (-0.5, 0.5), "zijn uw niveaus gemiddeld -0,8 verschoven. Gewoon is -0,5 tot 0,5."),
+        ("evidence", 0.05, (0.1, 1.0), "Met onderbouwing: 5% van de niveaus. Gebruikelijk is minstens 10%."),
+        ("longest_run", 9, (0, 7), "Hetzelfde niveau achter elkaar: 9 vragen. Gebruikelijk is hoogstens 7."),
+        ("jump", -0.75, (-0.5, 0.5), "zijn uw niveaus gemiddeld -0,8 verschoven. Gebruikelijk is -0,5 tot 0,5."),
     ],
 )
 def test_a_signal_says_the_value_and_what_is_usual(name, value, usual, said):

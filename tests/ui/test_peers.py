@@ -164,7 +164,7 @@ def test_a_sign_of_gaming_is_a_fact_and_no_accusation(open_page, assessment, edi
     shown = said(texts, open_page("peers", assessment))
 
     assert say("You may want to look at this once more. Nobody judges it, and nobody else sees it.") in shown
-    for part in ("Met bewijs: ", "“Niet van toepassing”: ", "Hetzelfde niveau achter elkaar: "):
+    for part in ("Met onderbouwing: ", "“Niet van toepassing”: ", "Hetzelfde niveau achter elkaar: "):
         assert part in shown.replace("\\", ""), part
 
 
@@ -190,9 +190,9 @@ def test_my_place_is_told_per_theme_and_per_question(
 
     name = content.levels[level - 1].name
     assert f"**{content.criteria['s1.3'].title}**  \nU: {level} · {name}. {place}." in shown
-    assert "90 organisaties." in shown
+    assert "90 organisaties · " in shown
     assert "Hun ambitie:" in shown
-    assert "Uw ambitie is 5." in shown
+    assert "Uw ambitie: 5" in shown
     assert "Boven de anderen:" in shown or "Onder de anderen:" in shown
     assert len(app.get("plotly_chart")) == 1
     assert "Uw plaats" in shown
@@ -203,7 +203,7 @@ def test_another_group_shows_its_own_figures(open_page, assessment, publish, con
     made = publish()
     app = open_page("peers", assessment)
     app.radio(key="peers-group").set_value("1").run()
-    assert "60 organisaties." in said(texts, app)
+    assert "60 organisaties · " in said(texts, app)
 
     app.checkbox(key="peers-assured").check().run()
 
@@ -217,8 +217,8 @@ def test_a_small_group_ranks_nobody(open_page, assessment, publish, content, tex
     publish(figures={Item("level", id_): {Group(): figure(7, 3.0)} for id_ in content.scopes["core"]})
     shown = said(texts, open_page("peers", assessment))
 
-    assert "Er zijn er te weinig om meer te laten zien." in shown
-    assert "7 organisaties. De middelste staat tussen niveau 3 en niveau 4." in shown
+    assert "De anderen: 7 organisaties · band 3 tot 4 " in shown
+    assert "middelste helft" not in shown.split("De anderen:")[1]
     assert "Hoger dan de meeste" not in shown
 
 
@@ -229,7 +229,7 @@ def test_scores_of_another_scope_are_not_compared(open_page, assessment, publish
     app = open_page("peers", assessment)
 
     assert app.get("plotly_chart") == []
-    assert "90 organisaties." in said(texts, app)
+    assert "90 organisaties · " in said(texts, app)
 
 
 def test_a_release_of_another_version_compares_no_scores(open_page, assessment, publish, texts):
@@ -239,7 +239,7 @@ def test_a_release_of_another_version_compares_no_scores(open_page, assessment, 
 
     assert any("2025.1" in info.value for info in app.info)
     assert app.get("plotly_chart") == []
-    assert "90 organisaties." in said(texts, app)
+    assert "90 organisaties · " in said(texts, app)
 
 
 def test_fictional_organisations_are_marked(open_page, assessment, publish, edition, store):

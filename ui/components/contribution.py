@@ -60,8 +60,10 @@ def contribute(current: Opened, offered: Offered, before: Mapping[str, int] | No
     _sent(current, sent)
     st.subheader(_("Before you contribute"), anchor=False)
     st.write(_("You may want to look at this once more. Nobody judges it, and nobody else sees it."))
-    for one in signals(current.questionnaire, current.assess(), before):
-        st.markdown(f"- {plain(signal(one, words))}" if one.is_usual else f"- **{plain(signal(one, words))}**")
+    found = [
+        (plain(signal(one, words)), one.is_usual) for one in signals(current.questionnaire, current.assess(), before)
+    ]
+    st.markdown("\n".join(f"- {text}" if is_usual else f"- **{text}**" for text, is_usual in found))
     if session.take(CHANGED):
         st.warning(_("Your answers changed after this page was shown. Nothing was sent. Look again at what is sent."))
     _deciding(current, offered, sent)

@@ -186,10 +186,9 @@ def _questions(
             level = f"{sent.levels[id_]} · {content.levels[sent.levels[id_] - 1].name}"
             text = _("You: {level}. {place}.").format(level=level, place=standing(one, words).rstrip("."))
             st.markdown(f"**{content.criteria[id_].title}**  \n{text} {rank(one, words)}")
-            lines = list(say.figures(levels[id_], words)) if id_ in levels else []
+            lines = [_("The others: {figures}").format(figures=say.line(levels[id_], words))] if id_ in levels else []
             if id_ in targets:
-                aim = _("What they aim for: {figures}").format(figures=" ".join(say.figures(targets[id_], words)))
-                mine = sent.targets.get(id_)
-                own = _("Your ambition is {level}.").format(level=mine) if mine else ""
-                lines.append(f"{aim} {own}".strip())
-            st.caption(" ".join(lines))
+                lines.append(_("What they aim for: {figures}").format(figures=say.line(targets[id_], words)))
+            if id_ in sent.targets:
+                lines.append(_("Your ambition: {level}").format(level=sent.targets[id_]))
+            st.caption("  \n".join(lines))

@@ -10,13 +10,16 @@ from typing import BinaryIO
 
 from i18n.words import words_in
 from model.answers import AnswersFile
+from model.assessment import Assessment
 from model.file_kinds import KINDS, PDF, XLSX
 from model.file_names import name_for
+from model.questionnaire import Questionnaire
 from model.release_file import read_release, sha256_of
 from model.submission import export_json
+from model.trends import Trend
 from model.wording import questionnaire
 from model.workshops import Minutes
-from pipeline import assess, minutes
+from pipeline import assess, minutes, trend
 from storage.downloads import Download
 from storage.store import Store
 
@@ -104,7 +107,9 @@ def _report(store: Store, assessment_id: str, answers: AnswersFile, download: Do
     if download.kind == "plan":
         from reports.improvement_plan import improvement_plan
 
-        return improvement_plan(assessment, content, details, words)
+        return improvement_plan(
+            assessment, content, details, words, _over_time(store, assessment_id, content, assessment)
+        )
     if download.kind == "record_pdf":
         from reports.wki_record import wki_record
 
@@ -112,6 +117,15 @@ def _report(store: Store, assessment_id: str, answers: AnswersFile, download: Do
     from reports.wki_record_workbook import wki_record_workbook
 
     return wki_record_workbook(assessment, content, details, words)
+
+
+def _over_time(store: Store, assessment_id: str, content: Questionnaire, assessment: Assessment) -> Trend:
+    """The closed assessments up to this one, and it; a report of an earlier one knows nothing of what came later."""
+    closed = store.milestones(assessment_id)
+    ids = [milestone.id for milestone in closed]
+    if assessment_id in ids:
+        return trend(content, closed[: ids.index(assessment_id) + 1], None)
+    return trend(content, closed, assessment)
 
 
 def _workshop_report(told: Minutes, answers: AnswersFile, download: Download, on: date) -> bytes:

@@ -56,18 +56,19 @@ def _write_themes(story: Story, told: TrendWords) -> None:
     overall = [point.alike.score for point in points if point.alike]
     if not overall:
         return
-    story.heading(2, _("Per theme, like for like"))
     slopes = [Slope(_("Overall"), overall)]
     slopes += [
         Slope(theme.title, [point.alike_themes[theme.id].score for point in points])
         for theme in told.questionnaire.themes
         if theme.id in points[0].alike_themes
     ]
+    chart = slope_charts(slopes, [words.short_date(point.reported.on) for point in points], words)
+    story.room(chart.height + 130)
+    story.heading(2, _("Per theme, like for like"))
     story.text(told.slopes())
-    days = [words.short_date(point.reported.on) for point in points]
-    story.figure(slope_charts(slopes, days, words), told.slopes())
+    story.figure(chart, told.slopes())
     story.text(_("A triangle shows the direction since the last time. A dashed line goes down."), style.NOTE)
-    _table(story, theme_rows(told), (0.32, 0.14, 0.18, 0.18, 0.18))
+    _table(story, theme_rows(told), (0.28, 0.18, 0.18, 0.18, 0.18))
 
 
 def _write_moves(story: Story, told: TrendWords) -> None:
@@ -105,7 +106,12 @@ def _write_law(story: Story, told: TrendWords) -> None:
 
 
 def _table(story: Story, rows: Sequence[Row], shares: Sequence[float]) -> None:
-    """These rows under their heads, each column with its share of the width."""
-    if rows:
+    """These rows under their heads, each column with its share of the width; a single row as a line of its own.
+
+    Of one row the heads would be more than what they head, which reads aloud as a puzzle.
+    """
+    if len(rows) == 1:
+        story.bullets(["; ".join(f"{head}: {value}" for head, value in rows[0].items())])
+    elif rows:
         columns = [Column(head, share * style.TEXT_WIDTH) for head, share in zip(rows[0], shares, strict=True)]
         story.table(columns, [list(row.values()) for row in rows])

@@ -18,6 +18,7 @@ PAGES = (
     "answer",
     "law",
     "results",
+    "trend",
     "plan",
     "report",
     "import_file",

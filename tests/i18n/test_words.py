@@ -50,6 +50,27 @@ def test_a_score_of_one_decimal_stays_what_it_is(tenths):
     assert ENGLISH.score(tenths / 10) == f"{tenths // 10}.{tenths % 10}"
 
 
+@pytest.mark.parametrize(
+    ("hundredths", "score", "change"),
+    [
+        (296, "2,96", "+2,96"),
+        (300, "3,00", "+3,00"),
+        (7, "0,07", "+0,07"),
+        (-18, "-0,18", "−0,18"),
+        (0, "0,00", "0,00"),
+    ],
+)
+def test_where_parts_must_add_up_two_decimals_are_shown(hundredths, score, change):
+    """Zeros at the end stay, and a change has its sign."""
+    assert (DUTCH.hundredths(hundredths), DUTCH.change(hundredths)) == (score, change)
+    assert ENGLISH.change(hundredths) == change.replace(",", ".")
+
+
+def test_a_short_date_ends_with_its_year():
+    """A chart breaks it there."""
+    assert DUTCH.short_date(datetime.date(2026, 11, 22)).split() == ["22", "nov", "2026"]
+
+
 def test_dates_are_written_in_words():
     """As people write them in each language."""
     day = datetime.date(2026, 11, 22)

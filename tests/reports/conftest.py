@@ -11,9 +11,10 @@ from model.loading import CONTENT, load
 from model.report import ReportDetails
 from model.submission import check_answers, export_json, read_answers
 from model.wording import worded
-from pipeline import assess
+from pipeline import assess, trend
 from reports.improvement_plan import improvement_plan
 from reports.wki_record import wki_record
+from tests.closed_assessments import EARLIER, closed, with_earlier_version
 
 EXAMPLE = CONTENT / "social-collection" / "example.yaml"
 
@@ -52,6 +53,24 @@ def plan(assessed):
     def make(change=lambda _: None, language="en", **details):
         assessment, questionnaire = assessed(change, language)
         return improvement_plan(assessment, questionnaire, ReportDetails(**details), words_in(language))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def plan_over_time(assessed):
+    """The improvement plan of the example with assessments in these years before it, the first to another version."""
+
+    def make(years=(2025, 2026), language="en", change=lambda _: None, before=lambda _id, level: max(1, level - 1)):
+        assessment, questionnaire = assessed(change, language)
+        content = with_earlier_version(questionnaire)
+        versions = [EARLIER, *["2026.1"] * len(years)]
+        milestones = [
+            closed(content, assessment.answers, year, before, version)
+            for year, version in zip(years, versions, strict=False)
+        ]
+        found = trend(content, milestones, assessment)
+        return improvement_plan(assessment, questionnaire, ReportDetails(), words_in(language), found)
 
     return make
 

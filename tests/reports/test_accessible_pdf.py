@@ -64,7 +64,7 @@ def hostile_record(data):
 
 
 @pytest.fixture(scope="module")
-def documents(plan, agency, record, example_plans, questionnaires):
+def documents(plan, plan_over_time, agency, record, example_plans, questionnaires):
     """The documents that are checked, by name."""
     return {
         "plan nl": example_plans["nl"],
@@ -73,6 +73,7 @@ def documents(plan, agency, record, example_plans, questionnaires):
         "plan without answers": plan(empty),
         "plan of an agency": plan(agency),
         "plan without law": plan(without_law),
+        "plan over time": plan_over_time(),
         "record nl": record(language="nl", approved_by="Şebnem Yılmaz"),
         "record en": record(),
         "record of hostile text": record(hostile_record, approved_by="<b> & 😀" * 40),
@@ -87,7 +88,7 @@ def documents(plan, agency, record, example_plans, questionnaires):
 
 NAMES = [
     *("plan nl", "plan en", "plan of hostile text", "plan without answers", "blank nl", "blank en"),
-    *("plan of an agency", "plan without law", "record nl", "record en", "record of hostile text"),
+    *("plan of an agency", "plan without law", "plan over time", "record nl", "record en", "record of hostile text"),
     *("workshop nl", "workshop of hostile text", "sector nl", "sector of hostile text"),
 ]
 

@@ -43,7 +43,7 @@ def test_hostile_names_are_text_in_the_list_on_the_start_page(open_page, start, 
         assert {_visible(name) for name in names} <= set(listed)
 
 
-@pytest.mark.parametrize("page", ["profile", "answer", "results", "plan", "report"])
+@pytest.mark.parametrize("page", ["profile", "answer", "results", "trend", "plan", "report"])
 def test_a_hostile_name_is_text_above_a_title(open_page, start, store, shown, page):
     """The name above the title of a page is escaped."""
     name = " ".join(LINES[:-1])

@@ -7,7 +7,7 @@ from babel.messages.pofile import read_po
 
 from i18n.words import CATALOGUES
 
-PAGES = ("start", "profile", "answer", "law", "results", "plan", "report", "import_file", "trail", "privacy")
+PAGES = ("start", "profile", "answer", "law", "results", "trend", "plan", "report", "import_file", "trail", "privacy")
 # Words that every paragraph of one language has, and none of the other.
 ONLY = {
     "nl": {"de", "het", "een", "uw", "niet", "voor", "geen", "naar", "wij", "ons", "vraag", "vragen"},

@@ -50,13 +50,14 @@ def _name(connection: Connection, edition: str) -> None:
 def write(connection: Connection, key: tuple[int, int], sent: Contribution, before: Mapping[str, int]) -> None:
     """Writes what is counted of a contribution; `key` is the edition and the contribution's own number.
 
-    :param before: the levels that the same organisation sent to the edition before; those that rose since are steps.
+    :param before: the levels that the same organisation sent to the edition before. Who stayed or fell is counted too:
+        a step that nearly all made tells of each of them, and is not shown.
     """
     values = [(str(item), value) for item, value in sent.values().items()]
     values += [
         (f"{_STEP}{id_}", before[id_] * _BEFORE + level)
         for id_, level in sent.levels.items()
-        if before.get(id_, level) < level
+        if id_ in before
     ]
     connection.execute(insert(CONTRIBUTED), _rows(key, sent, values))
 
@@ -75,7 +76,7 @@ def forget(connection: Connection, organisation_id: str, which: ColumnElement[bo
         possible += [
             (f"{_STEP}{id_}", before * _BEFORE + level)
             for id_, level in sent.levels.items()
-            for before in range(1, level)
+            for before in range(1, 6)
         ]
         keys = _rows((edition_id, number), sent, possible)
         connection.execute(_BY_KEY, [{f"of_{name}": value for name, value in key.items()} for key in keys])

@@ -123,12 +123,8 @@ def test_counts_are_those_of_each_contribution_apart(rosa, store, association, m
         one.send(second, made)
         now[one.organisation] = made
         values.update((item, Cell(sector, "large", share == 0.5), value) for item, value in made.values().items())
-        was = before.get(one.organisation, made).levels
-        steps.update(
-            (sector, LevelStep(id_, was[id_], level))
-            for id_, level in made.levels.items()
-            if was.get(id_, level) < level
-        )
+        was = before[one.organisation].levels if one.organisation in before else {}
+        steps.update((sector, LevelStep(id_, was[id_], level)) for id_, level in made.levels.items() if id_ in was)
 
     handed, counts, moved = counted(rosa, second)
 
@@ -289,7 +285,7 @@ def test_with_the_membership_goes_what_was_sent_to_open_editions(rosa, store, as
     assert left == [*kept, (edition, bram.organisation), (second, bram.organisation)]
     assert rows(store, CONTRIBUTED) == half
     assert refused(lambda: anna.send(second))
-    assert counted(rosa, second)[2] == {"energy": {LevelStep("a1", 2, 5): 1}}
+    assert counted(rosa, second)[2] == {"energy": {LevelStep("a1", 2, 5): 1, LevelStep("a2", 3, 3): 1}}
     assert rosa.release_of(edition) == RELEASE
 
 
@@ -484,7 +480,7 @@ def test_an_edition_works_where_the_program_sees_one_organisation_at_a_time(apar
     assert [rows(rosa, table) for table in (CONTRIBUTIONS, CONTRIBUTED, EDITIONS)] == [0, 0, 0]
     second = rosa.open_edition(association, "Tweede", *ABOUT)
     members[3].send(second, sent(a2=4))
-    assert counted(rosa, second)[2] == {"energy": {LevelStep("a2", 3, 4): 1}}
+    assert counted(rosa, second)[2] == {"energy": {LevelStep("a1", 2, 2): 1, LevelStep("a2", 3, 4): 1}}
 
 
 def test_everything_about_an_organisation_holds_what_it_sent(edition, member):

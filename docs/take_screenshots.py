@@ -21,6 +21,7 @@ sys.path.insert(0, str(ROOT))
 IMAGES = ROOT / "docs" / "images"
 ADDRESS = "http://localhost:8599"
 PAGES = ("profile", "answer", "law", "results", "plan", "report", "import_file", "trail", "privacy", "workshop", "play")
+SECTOR_PAGES, MEMBERS = ("trend", "peers"), 60
 SHARED_PAGES = ("people", "association", "division")
 COLLEAGUES = {"Anna de Vries": "owner", "Bas Jansen": "contributor", "Cem Yilmaz": "consultant"}
 
@@ -31,6 +32,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         with _server(f"sqlite:///{folder}/alone.db"):
             _photograph_pages()
+        sector = f"sqlite:///{folder}/sector.db"
+        assessment = _fictional_sector(sector)
+        with _server(sector), _browser() as page:
+            _photograph_all(page, SECTOR_PAGES, assessment)
         people = [User(sub=name, claims={"name": name}) for name in COLLEAGUES]
         with run_server_in_thread(user_claims=people) as provider:
             issuer, database = f"http://localhost:{provider.server_port}", f"sqlite:///{folder}/shared.db"
@@ -54,6 +59,15 @@ def _server(database: str, **settings: str) -> Iterator[None]:
     finally:
         server.terminate()
         server.wait()
+
+
+def _fictional_sector(database: str) -> str:
+    """The newest assessment of the first organisation of a fictional sector."""
+    command = [sys.executable, "cli.py", "demo", "--organisations", str(MEMBERS)]
+    made = subprocess.run(
+        command, cwd=ROOT, env={**os.environ, "DATABASE_URL": database}, check=True, capture_output=True, text=True
+    )
+    return made.stdout.split()[0]
 
 
 def _shared_organisation(database: str, issuer: str) -> str:
@@ -119,9 +133,13 @@ def _photograph_shared_pages(assessment: str) -> None:
         page.locator(".st-key-sign-in button").click()
         page.get_by_role("button", name=next(iter(COLLEAGUES)), exact=True).click()
         page.locator(".st-key-sign-out button").wait_for()
-        for name in SHARED_PAGES:
-            page.goto(f"{ADDRESS}/{name}?assessment={assessment}")
-            _photograph(page, name)
+        _photograph_all(page, SHARED_PAGES, assessment)
+
+
+def _photograph_all(page: Page, names: tuple[str, ...], assessment: str) -> None:
+    for name in names:
+        page.goto(f"{ADDRESS}/{name}?assessment={assessment}")
+        _photograph(page, name)
 
 
 def _photograph(page: Page, name: str) -> None:

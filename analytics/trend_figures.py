@@ -10,7 +10,8 @@ from analytics.figures import ACCENT, AMBITION, INK, PALE
 from i18n.words import Words
 
 GRID = "#DDE6E5"
-SLOPE_HEIGHT, STEP_HEIGHT, BELOW = 88, 52, 26
+SLOPE_HEIGHT, STEP_HEIGHT, BELOW = 102, 52, 26
+LONGEST_TITLE = 44
 MOST_NAMED = 6  # of more points, only the first and the last are named: a phone has no room for the rest
 
 
@@ -25,8 +26,8 @@ class Slope:
 def slopes(every: Sequence[Slope], days: Sequence[str], words: Words) -> go.Figure:
     """A small slope chart for each, below one another on the same scale from 1 to 5: its line with the scores at it.
 
-    Lines never cross, so each can be followed. What goes down is dashed, and the title says how it went since the last
-    time.
+    Lines never cross, so each can be followed. What goes down is dashed, and a triangle before the title says how it
+    went since the last time.
     """
     figure = go.Figure()
     last = len(days) - 1
@@ -39,8 +40,8 @@ def slopes(every: Sequence[Slope], days: Sequence[str], words: Words) -> go.Figu
                 marker={"size": 9, "color": ACCENT}, showlegend=False, hoverinfo="skip",
             )  # fmt: skip
         figure.add_annotation(
-            x=0, y=_height(row, 6.3), xref="paper", xanchor="left", showarrow=False,
-            text=f"<b>{slope.title}</b> {_direction(slope.scores, words)}",
+            x=0, y=_height(row, 7.4), xref="paper", xanchor="left", showarrow=False,
+            text=f"{_direction(slope.scores)} <b>{_on_a_phone(slope.title)}</b>",
         )  # fmt: skip
         for number, score in enumerate(slope.scores):
             if _is_named(number, last):
@@ -52,7 +53,7 @@ def slopes(every: Sequence[Slope], days: Sequence[str], words: Words) -> go.Figu
             figure.add_hline(y=_height(row, level), line={"color": GRID, "width": 1}, layer="below")
     _lay_out(figure, SLOPE_HEIGHT * len(every), top=44)
     figure.update_yaxes(
-        range=[_height(len(every) - 1, 0.5), _height(0, 7)], showgrid=False, zeroline=False,
+        range=[_height(len(every) - 1, 0.5), _height(0, 8.2)], showgrid=False, zeroline=False,
         tickvals=[_height(row, level) for row in range(len(every)) for level in (1, 5)],
         ticktext=["1", "5"] * len(every),
     )  # fmt: skip
@@ -64,12 +65,9 @@ def slopes(every: Sequence[Slope], days: Sequence[str], words: Words) -> go.Figu
     return figure
 
 
-def _direction(scores: Sequence[float], words: Words) -> str:
-    _ = words.gettext
+def _direction(scores: Sequence[float]) -> str:
     before, after = scores[-2:]
-    if after == before:
-        return _("the same as last time")
-    return _("▼ down since last time") if after < before else _("▲ up since last time")
+    return "=" if after == before else "▼" if after < before else "▲"
 
 
 def _is_named(number: int, last: int) -> bool:
@@ -119,8 +117,12 @@ def waterfall(
 
 
 def _height(row: int, score: float) -> float:
-    """Where a score stands in its row; a row is 7 high, of which its scale takes 4; the rest is for its title."""
-    return score - 7.0 * row
+    """Where a score stands in its row, which is 8.2 high: 4 for its scale, the rest for a label and the title."""
+    return score - 8.2 * row
+
+
+def _on_a_phone(title: str) -> str:
+    return title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1].rstrip()}…"
 
 
 def _two_lines(day: str) -> str:

@@ -73,6 +73,10 @@ class TrendWords:
         which = _("Down: {titles}.").format(titles=", ".join(down))
         return f"{said} {which}" if down else said
 
+    def signs(self) -> str:
+        """What the signs in that chart mean."""
+        return self.words.gettext("A triangle shows the direction since the last time. A dashed line goes down.")
+
     def parts(self, effects: Effects) -> list[tuple[str, str]]:
         """The three parts of the difference in a reported score, each as name and change."""
         _ = self.words.gettext

@@ -67,7 +67,7 @@ def _write_themes(story: Story, told: TrendWords) -> None:
     story.heading(2, _("Per theme, like for like"))
     story.text(told.slopes())
     story.figure(chart, told.slopes())
-    story.text(_("A triangle shows the direction since the last time. A dashed line goes down."), style.NOTE)
+    story.text(told.signs(), style.NOTE)
     _table(story, theme_rows(told), (0.28, 0.18, 0.18, 0.18, 0.18))
 
 

@@ -19,9 +19,10 @@ def test_every_score_stands_at_its_point():
     figure = slopes([Slope("Kosten", [2.0, 3.0, 2.96]), Slope("Mensen", [1.0, 1.0, 1.0])], DAYS, WORDS)
 
     assert said(figure) == [
-        "<b>Kosten</b> ▼ lager dan de vorige keer", "2,0", "3,0", "2,9",
-        "<b>Mensen</b> hetzelfde als de vorige keer", "1,0", "1,0", "1,0",
+        "▼ <b>Kosten</b>", "2,0", "3,0", "2,9",
+        "= <b>Mensen</b>", "1,0", "1,0", "1,0",
     ]  # fmt: skip
+    assert said(slopes([Slope("x" * 60, [1.0, 2.0])], DAYS[:2], WORDS))[0] == f"▲ <b>{'x' * 43}…</b>"
     assert figure.layout.xaxis.ticktext == ("15 jan<br>2025", "15 jan<br>2026", "22 nov<br>2026")
 
 

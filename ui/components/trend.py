@@ -61,7 +61,7 @@ def themes(told: TrendWords) -> None:
     ]
     days = [words.short_date(point.reported.on) for point in points]
     st.plotly_chart(slopes([Slope(_("Overall"), overall), *shown], days, words), config=CHART, key="trend-slopes")
-    st.caption(told.slopes())
+    st.caption(f"{told.slopes()} {told.signs()}")
     with st.expander(_("The same figures as a table")):
         st.table(theme_rows(told))
 

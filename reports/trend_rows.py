@@ -85,12 +85,17 @@ def progress_rows(told: TrendWords, progress: Progress) -> list[Row]:
 
 def law_rows(told: TrendWords) -> list[Row]:
     """The legal outcome of every assessment with its counts, as reported then; dashes where the law was not asked."""
-    _ = told.words.gettext
+    words, _ = told.words, told.words.gettext
     return [
         {
             _("Assessment"): told.when(point),
-            _("Outcome"): told.words.verdict(point.reported.outcome) if point.reported.outcome else "–",
-            **{told.words.verdict(verdict): str(point.reported.counts.get(verdict, "–")) for verdict in VERDICTS},
+            _("Outcome"): words.verdict(point.reported.outcome) if point.reported.outcome else "–",
+            _("Rules"): " · ".join(
+                f"{words.verdict(verdict)}: {point.reported.counts[verdict]}"
+                for verdict in VERDICTS
+                if verdict in point.reported.counts
+            )
+            or "–",
         }
         for point in told.trend.points
     ]

@@ -101,7 +101,7 @@ def _write_law(story: Story, told: TrendWords) -> None:
         return
     story.room(130)
     story.heading(2, _("The law over time"))
-    _table(story, law_rows(told), (0.32, 0.2, 0.12, 0.12, 0.12, 0.12))
+    _table(story, law_rows(told), (0.3, 0.16, 0.54))
     story.text(told.of_its_own_date(), style.NOTE)
 
 

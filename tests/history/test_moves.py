@@ -35,6 +35,15 @@ def test_a_level_goes_up_or_down_or_stays():
     )
 
 
+def test_the_order_is_that_of_the_questionnaire():
+    """Not that of the alphabet, nor of the answers."""
+    levels = Named({"a1": 3, "b1": 2, "a2": 1}, {})
+
+    found = moves(levels, levels, lambda id_: id_, (), {"b1": "b", "a2": "a", "a1": "a"})
+
+    assert [move.criterion for move in found] == ["b1", "a2", "a1"]
+
+
 def test_a_level_on_one_side_only_is_new_or_gone():
     """The question is the same, so the reason is that it has no level that counts on the other side."""
     assert between({"a1": 3}, {"b1": 4}) == (

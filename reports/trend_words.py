@@ -107,8 +107,8 @@ class TrendWords:
         if not effects.common:
             moved = _("no question has a level in both and means the same, so it can't be told how you moved.")
         rest = _(
-            "the rest: questions with a level in only one of the two. You answered them first now, they do not apply, "
-            "or they are not in the scope."
+            "the rest: questions with a level in only one of the two. They changed, you answered them first now, they "
+            "do not apply, or they are not in the scope."
         )
         explained = (questionnaire.format(version=after.reported.version), moved.format(count=effects.common), rest)
         return [(name, text) for (name, _change), text in zip(self.parts(effects), explained, strict=True)]

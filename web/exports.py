@@ -84,13 +84,13 @@ def _release(store: Store, download: Download) -> Made:
     content = store.release_of(download.edition)
     release = read_release(content)
     ending, mime = _ENDINGS[download.kind]
-    name = f"benchmark-{name_for(release.edition)}{ending}"
+    name = f"{name_for(release.edition)}-benchmark{ending}"
     if download.kind == "release_json":
         return Made(name, mime, content)
     from reports.sector_report import sector_report
 
     words = words_in(download.language)
-    report = sector_report(release, sha256_of(content), questionnaire(download.language), words)
+    report = sector_report(release, sha256_of(content), questionnaire(download.language, "klant"), words)
     return Made(name, mime, report)
 
 

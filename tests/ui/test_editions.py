@@ -30,7 +30,9 @@ def contribute(store, association, start, content):
             organisation = store.organisation_of(assessment)
             store.join(store.invite_to_association(association, "member", 7), organisation)
             sent = contribution(content, levels=dict.fromkeys(content.scopes["core"], 2 + place % 3))
-            store.contribute(edition, organisation, assessment, lambda _file, sent=sent: sent, sent)
+            store.contribute(
+                edition, organisation, assessment, lambda _file, sent=sent: sent, sent, lambda _earlier: {}
+            )
 
     return send
 

@@ -301,7 +301,7 @@ def test_the_time_before_is_compared_with(open_page, store, association, assessm
     """What was contributed to the last edition, where the questions still mean the same."""
     organisation = store.organisation_of(assessment)
     sent = sent_now(store, assessment, content)
-    store.contribute(edition, organisation, assessment, lambda _file: sent, sent, dict)
+    store.contribute(edition, organisation, assessment, lambda _file: sent, sent, lambda _earlier: {})
     publish()
     store.open_edition(association, "2027", content.id, content.version, content.digest)
     for id_ in sent.levels:

@@ -15,12 +15,16 @@ from starlette.responses import JSONResponse
 from auth.who import LOCAL, Who
 from i18n.words import words_in
 from model.answers import Organisation
+from model.loading import load
+from model.release_file import release_bytes, sha256_of
 from storage.database import engine_for, open_database
 from storage.downloads import Download
 from storage.store import Store
+from storage.stored import NotFound
 from storage.tables import AUDIT, BLOBS, DOWNLOAD_LINKS, MEMBERSHIPS, PEOPLE
 from tests.evidence_files import WHOLE
 from tests.object_server import server
+from tests.releases import release
 from web.headers import SecurityHeaders, content_security_policy, streamlit_index
 from web.routes import middleware, routes
 
@@ -366,3 +370,45 @@ def test_only_a_stricter_policy_may_stay(ask):
 
         assert (found == policy) is stays
         assert found in (policy, content_security_policy(streamlit_index()))
+
+
+@pytest.fixture
+def edition(anna, organisation, engine):
+    """A closed edition of an association that Anna's organisation belongs to."""
+    local, questionnaire = Store(engine, LOCAL), load()["nl"]
+    association = local.add_association("Vereniging")
+    anna.join(local.invite_to_association(association, "member", 7), organisation)
+    id_ = local.open_edition(association, "2026", questionnaire.id, questionnaire.version, questionnaire.digest)
+    local.close_edition(id_, lambda *_counted: release_bytes(release(questionnaire)))
+    [closed] = local.editions(association)
+    return closed
+
+
+@pytest.mark.parametrize(("kind", "begins"), [("release_json", b"{"), ("release_pdf", b"%PDF")])
+def test_a_release_comes_to_members_and_administrators(get, anna, person, engine, edition, kind, begins):
+    """Under the name of its edition; the file of figures is the one with that SHA-256."""
+    rosa = person("Rosa")
+    rosa.accept_invitation(Store(engine, LOCAL).invite_to_association(edition.association_id, "administrator", 7))
+
+    for who in (anna, rosa):
+        answered = get(f"/download/{who.add_link(None, Download(kind, edition=edition.id))}", who)
+        assert answered.status == 200
+        assert answered.body.startswith(begins)
+        assert 'filename="peilstok-2026-benchmark.' in answered.headers["content-disposition"]
+        assert kind == "release_pdf" or sha256_of(answered.body) == edition.sha256
+
+
+@pytest.mark.parametrize("kind", ["release_json", "release_pdf"])
+def test_a_release_comes_to_nobody_else(get, anna, person, organisation, edition, kind):
+    """No link for a stranger; one that was made is of no use to others, nor after the membership has ended."""
+    stranger, wanted = person("Els"), Download(kind, edition=edition.id)
+    with pytest.raises(NotFound):
+        stranger.add_link(None, wanted)
+    with pytest.raises(NotFound):
+        anna.add_link(None, Download(kind, edition=edition.id + 1))
+    address = f"/download/{anna.add_link(None, wanted)}"
+    assert refused(get(address, stranger))
+
+    anna.leave_association(organisation, edition.association_id)
+
+    assert refused(get(address, anna))

@@ -11,7 +11,7 @@ from analytics.tables import peer_rows
 from model.contributions import Contribution, Item
 from model.release_file import read_release
 from model.releases import Group, Release
-from pipeline import place, same_question
+from pipeline import levels_now, place, same_question
 from reports import benchmark_words as say
 from reports.place_words import hidden, in_short, rank, standing
 from storage.contributions import Offered
@@ -50,12 +50,9 @@ def no_editions(current: Opened) -> None:
 
 
 def levels_before(current: Opened, offered: Sequence[Offered]) -> dict[str, int] | None:
-    """The levels that were contributed to the last closed edition, of questions that still mean the same."""
+    """The levels that were contributed to the last closed edition, of questions that still ask the same."""
     last = next((one.contribution for one in offered if one.contribution and one.edition.closed_at), None)
-    if last is None:
-        return None
-    same = same_question(last.version, current.questionnaire.steps)
-    return {now: level for id_, level in last.levels.items() if (now := same(id_)) is not None}
+    return levels_now(current.questionnaire, last) if last else None
 
 
 def choose_release(current: Opened, closed: Sequence[Edition]) -> Release:

@@ -183,7 +183,7 @@ def _questions(
             level = f"{sent.levels[id_]} · {content.levels[sent.levels[id_] - 1].name}"
             text = _("You: {level}. {place}.").format(level=level, place=standing(one, words).rstrip("."))
             st.markdown(f"**{content.criteria[id_].title}**  \n{text} {rank(one, words)}")
-            lines = [_("The others: {figures}").format(figures=say.line(levels[id_], words))] if id_ in levels else []
+            lines = [_("This group: {figures}").format(figures=say.line(levels[id_], words))] if id_ in levels else []
             if id_ in targets:
                 lines.append(_("What they aim for: {figures}").format(figures=say.line(targets[id_], words)))
             if id_ in sent.targets:

@@ -63,17 +63,19 @@ def _of_levels(figure: Figure, values: Mapping[int, int], number: int) -> Iterat
             yield f"the {name} are not those of what was counted, without the ends."
     if figure.interval is not None and not {*(figure.quartiles or ()), *(figure.deciles or ())} >= {*figure.interval}:
         yield "the interval of the median stands on values that are not shown."
+    # A step at least twice as wide as one member can move the mean of so many; of too few this is refused above.
+    tenths = next((tenths for tenths in (1, 2, 5) if tenths * number >= 80), 10)
     for level in (figure.mean, *(figure.mean_interval or ())):
-        if level is not None and not (lowest <= level <= highest and _is_coarse(level, number)):
+        if level is not None and not (lowest <= level <= highest and round(level * 10, 9) % tenths == 0):
             yield f"{level} is not coarse enough for a mean of {number}."
     mean = sum(value * count for value, count in values.items()) / 2 / number
-    if figure.mean is not None and abs(figure.mean - min(max(mean, lowest), highest)) > 0.25:
-        yield "the mean is not near that of what was counted."
+    if figure.mean is not None and abs(figure.mean - min(max(mean, lowest), highest)) > tenths / 20 + 1e-9:
+        yield "the mean is not the nearest step to that of what was counted."
 
 
 def _is_nearly_all(most: int, number: int) -> bool:
     """Whether so many are nine in ten of those who remain when one of the others is left out."""
-    return most == number or most / (number - 1) >= 0.9
+    return most / (number - 1) >= 0.9
 
 
 def _quantiles(values: Mapping[int, int], number: int, parts: int) -> list[float]:
@@ -85,12 +87,6 @@ def _quantiles(values: Mapping[int, int], number: int, parts: int) -> list[float
         while len(found) < parts - 1 and parts * reached >= (len(found) + 1) * number:
             found.append(value / 2)
     return found
-
-
-def _is_coarse(level: float, number: int) -> bool:
-    """Whether it stands on a step at least twice as wide as one member can move a mean of so many."""
-    tenths = next(tenths for tenths in (1, 2, 5, 10) if tenths * number >= 80)
-    return round(level, 1) == level and round(level * 10) % tenths == 0
 
 
 def _of_steps(release: Release, steps: StepCounts, sensitive: Container[str]) -> Iterator[str]:

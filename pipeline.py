@@ -41,6 +41,7 @@ __all__ = [
     "asked_criteria",
     "asked_norms",
     "assess",
+    "assess_by",
     "between",
     "breaches",
     "clock",
@@ -135,6 +136,12 @@ def levels_now(questionnaire: Questionnaire, earlier: Contribution) -> dict[str,
     now_of = same_question(earlier.version, questionnaire.steps)
     found = ((now_of(id_), level) for id_, level in earlier.levels.items())
     return {now: level for now, level in found if now is not None and now in questionnaire.criteria}
+
+
+def assess_by(questionnaire: Questionnaire, answers_file: AnswersFile) -> Assessment:
+    """What answers come to under this version, whichever they were given to: to it, or to an earlier one."""
+    judge = assess if answers_file.version == questionnaire.version else assess_anew
+    return judge(questionnaire, answers_file)
 
 
 def trend(questionnaire: Questionnaire, milestones: Iterable[Milestone], today: Assessment | None) -> Trend:

@@ -24,6 +24,7 @@ from pipeline import (
     asked_norms,
     assess,
     assess_anew,
+    assess_by,
     carried,
     draw,
     explained_norms,
@@ -377,3 +378,13 @@ def test_a_release_that_breaks_a_rule_is_not_made(little, monkeypatch):
 
     with pytest.raises(ValueError, match=r"level:a1, all: the band is not 1 wide"):
         make_release(little, COUNTED, {}, **EDITION)
+
+
+def test_answers_are_assessed_by_the_version_they_were_given_to_or_carried(since, given):
+    """To this version as they are, also what a reviewer said; to an earlier one what comes along."""
+    now = given({"a1": {"level": 3, "assurance": "reviewed"}, "b1": {"level": 2}})
+    older = now.model_copy(update={"version": "older"})
+
+    assert assess_by(since, now) == assess(since, now)
+    assert assess_by(since, older) == assess_anew(since, older)
+    assert "a1" not in assess_by(since, older).answers.answers

@@ -50,10 +50,9 @@ class Opened:
 
     def assess_on(self, day: date) -> Assessment:
         """The same, judged by the law of another day."""
-        from pipeline import assess, assess_anew
+        from pipeline import assess_by
 
-        judge = assess_anew if self.is_of_earlier_version else assess
-        return judge(self.questionnaire, self.answers.model_copy(update={"on": day}))
+        return assess_by(self.questionnaire, self.answers.model_copy(update={"on": day}))
 
 
 def opened() -> Opened | None:

@@ -19,7 +19,7 @@ from model.submission import export_json
 from model.trends import Trend
 from model.wording import questionnaire
 from model.workshops import Minutes
-from pipeline import assess, minutes, trend
+from pipeline import assess_by, minutes, trend
 from storage.downloads import Download
 from storage.store import Store
 
@@ -98,7 +98,7 @@ def _report(store: Store, assessment_id: str, answers: AnswersFile, download: Do
     if download.kind == "answers":
         return export_json(answers)
     content, words = questionnaire(download.language, answers.organisation.customer), words_in(download.language)
-    assessment = assess(content, answers)
+    assessment = assess_by(content, answers)
     if download.kind == "workbook":
         from reports.workbook import workbook
 

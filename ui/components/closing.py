@@ -73,12 +73,11 @@ def _close_now(current: Opened) -> None:
 
 
 def _judge(answers_file: AnswersFile) -> Mapping[str, Any]:
-    from pipeline import assess, assess_anew
+    from pipeline import assess_by
     from reports.result import result_json
 
     content = questionnaire("nl", answers_file.organisation.customer)
-    judge = assess if answers_file.version == content.version else assess_anew
-    result: dict[str, Any] = json.loads(result_json(judge(content, answers_file)))
+    result: dict[str, Any] = json.loads(result_json(assess_by(content, answers_file)))
     return result
 
 

@@ -21,7 +21,7 @@ def strips(
     opened: Mapping[str, tuple[bool, bool]],
     words: Words,
 ) -> go.Figure:
-    """A row for each name: the band, in it the middle half as a box with its median and deciles, and my own dot.
+    """A row for each name: the middle half as a box with its median and deciles, or else the band; and my own dot.
 
     :param opened: by row, whether the ends of its box are open (or lower, or higher); they get an arrow.
     """
@@ -30,13 +30,15 @@ def strips(
     place = {row: number for number, row in enumerate(rows)}
     figure = go.Figure()
     for row, peers in shown.items():
-        _box(figure, place[row], BAND, *peers.band, PALE, PALE_EDGE)
-        if peers.quartiles:
+        if peers.quartiles is None:
+            _box(figure, place[row], BAND, *peers.band, PALE, PALE_EDGE)
+        else:
             _box(figure, place[row], BOX, peers.quartiles[0], peers.quartiles[2], "#FFFFFF", ACCENT, width=2)
     ends = [(row, at, side) for row, peers in shown.items() for at, side in _open_ends(peers, *opened[row])]
     middles = [(row, peers.quartiles[1]) for row, peers in shown.items() if peers.quartiles]
     deciles = [(row, level) for row, peers in shown.items() for level in sorted(set(peers.deciles or ()))]
-    _legend(figure, _("Band of the middle one"), "square", PALE)
+    if len(middles) < len(shown):
+        _legend(figure, _("Band of the middle one"), "square", PALE)
     if middles:
         _legend(figure, _("Middle half"), "square-open", ACCENT)
         _marks(figure, _("Middle one"), middles, place, {"symbol": "line-ns-open", "size": 22, "line": {"width": 4}})

@@ -1,4 +1,4 @@
-"""Where groups of organisations stand, drawn as vectors: the band, in it the middle half, its median and deciles."""
+"""Where groups of organisations stand, drawn as vectors: the middle half with its median and deciles, or the band."""
 
 from collections.abc import Mapping
 
@@ -37,9 +37,11 @@ def strips(titles: Mapping[str, str], shown: Mapping[str, Figure], words: Words)
 
 
 def _strip(peers: Figure, y: float, right: float) -> Group:
-    low, high = (_place(level, right) for level in peers.band)
-    marks = Group(box(low, y - BAND / 2, high - low, BAND, style.TRACK, style.LINE))
-    if peers.quartiles:
+    marks = Group()
+    if peers.quartiles is None:
+        low, high = (_place(level, right) for level in peers.band)
+        marks.add(box(low, y - BAND / 2, high - low, BAND, style.TRACK, style.LINE))
+    else:
         first, middle, third = (_place(level, right) for level in peers.quartiles)
         marks.add(box(first, y - BOX / 2, max(third - first, 1), BOX, style.WHITE, style.ACCENT))
         deciles = [_place(level, right) for level in sorted(set(peers.deciles or ()))]

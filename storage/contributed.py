@@ -54,11 +54,7 @@ def write(connection: Connection, key: tuple[int, int], sent: Contribution, befo
         a step that nearly all made tells of each of them, and is not shown.
     """
     values = [(str(item), value) for item, value in sent.values().items()]
-    values += [
-        (f"{_STEP}{id_}", before[id_] * _BEFORE + level)
-        for id_, level in sent.levels.items()
-        if id_ in before
-    ]
+    values += [(f"{_STEP}{id_}", before[id_] * _BEFORE + level) for id_, level in sent.levels.items() if id_ in before]
     connection.execute(insert(CONTRIBUTED), _rows(key, sent, values))
 
 
@@ -74,9 +70,7 @@ def forget(connection: Connection, organisation_id: str, which: ColumnElement[bo
         sent = Contribution(**content)
         possible = [(str(item), value) for item, value in sent.values().items()]
         possible += [
-            (f"{_STEP}{id_}", before * _BEFORE + level)
-            for id_, level in sent.levels.items()
-            for before in range(1, 6)
+            (f"{_STEP}{id_}", before * _BEFORE + level) for id_, level in sent.levels.items() for before in range(1, 6)
         ]
         keys = _rows((edition_id, number), sent, possible)
         connection.execute(_BY_KEY, [{f"of_{name}": value for name, value in key.items()} for key in keys])

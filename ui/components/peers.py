@@ -154,7 +154,8 @@ def _themes(current: Opened, release: Release, sent: Contribution, group: Group)
     ids = [say.OVERALL, *(theme.id for theme in content.themes_in(sent.scope))]
     shown = say.of_group(release, group, "score", sent.scope)
     text = _("Scores of the {scope} are compared with scores of the {scope}.")
-    st.caption(text.format(scope=words.scope(sent.scope).lower()))
+    cut = _("We cut scores down to half levels: 3.4 is sent as 3.")
+    st.caption(f"{text.format(scope=words.scope(sent.scope).lower())} {cut}")
     if not shown:
         st.write(hidden(words))
         return

@@ -180,6 +180,7 @@ class CriterionFile(Strict):
     actions: dict[Reached, StepFile]
     sources: Texts
     preset: PresetFile | None = None
+    sensitive: bool = False
 
 
 class ChoiceWords(Strict):

@@ -25,6 +25,7 @@ def criterion_of(file: files.CriterionFile, words: files.CriterionFile | files.C
         sources=tuple(file.sources),
         applies_when=file.applies_when,  # type: ignore[arg-type]  # the validator of the field has parsed it
         preset=Preset(file.preset.when, words.preset.reason) if file.preset and words.preset else None,  # type: ignore[arg-type]
+        sensitive=file.sensitive,
     )
 
 

@@ -75,6 +75,15 @@ def test_a_criterion_has_all_that_its_file_says(little):
     assert little.criteria["a1"].applies_when is None
 
 
+def test_a_criterion_can_be_sensitive_and_is_not_by_itself(copy, little):
+    """Then competitors may not learn of each other's answer: it enters no benchmark, in either language."""
+    [file] = copy.glob("social-collection/criteria/*/a1*.yaml")
+    file.write_text(file.read_text(encoding="utf-8") + "\nsensitive: true\n", encoding="utf-8")
+
+    assert [load(copy)[language].criteria["a1"].sensitive for language in ("nl", "en")] == [True, True]
+    assert not any(criterion.sensitive for criterion in little.criteria.values())
+
+
 def test_a_preset_and_a_value_of_the_law_are_read_as_written(little):
     """For whom, with which reason; and how much of what. The norm names the one that explains it."""
     norm = little.norms["law-1"]

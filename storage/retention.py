@@ -95,11 +95,11 @@ def months_before(now: datetime, months: int) -> datetime:
 
 
 def _unused_assessments(connection: Connection, before: datetime) -> Sequence[Any]:
-    """Those in which nothing was written since; reading is no use."""
+    """Those in which nothing was written since; reading is no use. A closed one goes with the organisation's last."""
     subject = literal(f"{ASSESSMENTS.name} ").concat(ASSESSMENTS.c.id)
     written = AUDIT.c.digest.is_not(None) & (AUDIT.c.at >= before)
     query = (
-        select(ASSESSMENTS.c.id, ASSESSMENTS.c.organisation_id, ASSESSMENTS.c.on, ORGANISATIONS.c.name)
+        select(*(ASSESSMENTS.c[name] for name in ("id", "organisation_id", "on", "closed_at")), ORGANISATIONS.c.name)
         .join(ORGANISATIONS)
         .where(ASSESSMENTS.c.created_at < before, ~exists().where(AUDIT.c.subject == subject, written))
         .order_by(ORGANISATIONS.c.name, ASSESSMENTS.c.on)
@@ -108,7 +108,17 @@ def _unused_assessments(connection: Connection, before: datetime) -> Sequence[An
     query = query.where(~exists().where(WORKSHOPS.c.assessment_id == ASSESSMENTS.c.id, discussed_at >= before))
     for table in (ANSWERS, FILES, WORK, MIRROR_SCORES):
         query = query.where(~exists().where(table.c.assessment_id == ASSESSMENTS.c.id, table.c.at >= before))
-    return connection.execute(query).all()
+    unused = connection.execute(query).all()
+    in_use = _organisations_with_others(connection, unused)
+    return [row for row in unused if row.closed_at is None or row.organisation_id not in in_use]
+
+
+def _organisations_with_others(connection: Connection, unused: Sequence[Any]) -> set[str]:
+    """Which organisations of these assessments have one that is none of these: it is compared with the closed ones."""
+    closed = {row.organisation_id for row in unused if row.closed_at is not None}
+    ids = {row.id for row in unused}
+    of_these = select(ASSESSMENTS.c.id, ASSESSMENTS.c.organisation_id).where(ASSESSMENTS.c.organisation_id.in_(closed))
+    return {row.organisation_id for row in connection.execute(of_these) if row.id not in ids}
 
 
 def _unused_people(connection: Connection, before: datetime) -> Sequence[str]:

@@ -1,6 +1,6 @@
 """What is kept no longer: only what nobody used for so long, and only when it is really done."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select, update
@@ -155,3 +155,19 @@ def test_people_without_a_role_go(fill, store, add_person, clean, use, trail):
 def test_months_are_those_of_the_calendar(now, months, before):
     """Of a month that is too short, its last day."""
     assert months_before(datetime(*now, tzinfo=UTC), months) == datetime(*before, tzinfo=UTC)
+
+
+def test_a_closed_assessment_stays_while_the_next_one_is_used(filled, store, clean, use):
+    """It is what the next one is compared with; with the last one of its organisation it goes too."""
+    result = {"questionnaire": {"version": "test", "digest": "d"}, "engine": "1"}
+    store.close(filled, lambda _file: result)
+    following = store.begin_next(filled, "test", date(2026, 11, 22), lambda _file: {})
+    used = ASSESSMENTS.c.id == following
+    use(ASSESSMENTS, "created_at", LATER, used)
+
+    assert clean().assessments == ()
+
+    use(ASSESSMENTS, "created_at", datetime(2020, 1, 1, tzinfo=UTC), used)
+    use(AUDIT, "at", datetime(2020, 1, 1, tzinfo=UTC))
+    use(ANSWERS, "at", datetime(2020, 1, 1, tzinfo=UTC))
+    assert {id_ for id_, _name, _on in clean().assessments} == {filled, following}

@@ -167,15 +167,13 @@ class Milestones(Access):
         :raises BadInput: the assessment is not closed yet.
         :raises NotFound: there is no such assessment for who asks.
         """
-        with self._writing("answer", organisation=self._organisation_of(assessment_id)) as entered:
-            row = row_of(entered, assessment_id)
-            if row["closed_at"] is None:
+        identity = (result["questionnaire"]["digest"], result["engine"])
+        with self._reading("answer", assessment=assessment_id) as entered:
+            if row_of(entered, assessment_id)["closed_at"] is None:
                 raise BadInput([STILL_OPEN])
-            there = (row["digest"] == result["questionnaire"]["digest"] and row["engine"] == result["engine"]
-                     for row in _results(entered.connection, assessment_id))  # fmt: skip
-            if any(there):
-                entered.note("result_known")
+            if any((row["digest"], row["engine"]) == identity for row in _results(entered.connection, assessment_id)):
                 return False
+        with self._writing("answer", organisation=entered.organisation_id) as entered:
             _add_result(entered, assessment_id, result, datetime.now(UTC), reported=False)
             return True
 

@@ -269,3 +269,14 @@ def test_nothing_of_it_is_for_a_stranger(store, assessment, judge, as_person):
     ):
         with pytest.raises(NotFound):
             ask()
+
+
+def test_only_who_runs_the_installation_goes_through_all(store, assessment, judge, as_person):
+    """A person sees those of their own organisations, one organisation at a time."""
+    store.close(assessment, judge)
+
+    assert [milestone.id for milestone in store.all_milestones()] == [assessment]
+    with pytest.raises(NotFound):
+        next(as_person().all_milestones())
+    with pytest.raises(NotFound):
+        as_person().has_real_contributions()

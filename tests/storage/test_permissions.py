@@ -9,15 +9,18 @@ from datetime import date
 from typing import get_args
 
 import pytest
+from sqlalchemy import select
 
 from auth.permissions import ALLOWED, Action, Role, may
 from auth.who import Who
 from model.answers import Answer, Organisation
+from model.contributions import Contribution
 from model.division import Assignee
 from model.errors import BadInput
 from model.report import ReportDetails
 from model.votes import Dots, Revealed
 from storage.answers import plain
+from storage.benchmark_tables import EDITIONS
 from storage.downloads import Download
 from storage.store import Store
 from storage.stored import NotFound
@@ -30,6 +33,9 @@ FILE, PDF = "00000000-0000-0000-0000-00000000000f", WHOLE["pdf"]
 WORKSHOP = "00000000-0000-0000-0000-0000000000aa"
 ACTION = {"do": "Bel eerst", "effort_days": 2, "owner": "Finance"}
 HOUSING = Organisation(name="Voorbeeld Wonen")
+
+RESULT = {"questionnaire": {"version": "1", "digest": "d"}, "engine": "1"}
+SENT = Contribution("energy", "large", "core", "test", "d", {"a1": 3}, {}, {"overall": 6}, 0.5)
 
 STATED = Answer(level=3, note="Vertrouwelijk")
 HANDED_IN = Answer(level=2)
@@ -49,6 +55,17 @@ def told(call):
             call(store, organisation, assessment)
 
     return ask
+
+
+def sends(_answers):
+    """The same contribution, whatever was answered."""
+    return SENT
+
+
+def edition_of(store):
+    """The one edition that there is, whoever asks."""
+    with store.engine.connect() as connection:
+        return connection.execute(select(EDITIONS.c.id)).scalar_one()
 
 
 def of(store, organisation):
@@ -128,6 +145,17 @@ CALLS = {
     "write_notes": ("facilitate", lambda store, _o, a: store.write_notes(a, WORKSHOP, "a1", "Lang gesprek")),
     "park": ("facilitate", lambda store, _o, a: store.park(a, WORKSHOP, "Later")),
     "close_workshop": ("facilitate", lambda store, _o, a: store.close_workshop(a, WORKSHOP)),
+    "close": ("answer", told(lambda store, _o, a: store.close(a, lambda _file: RESULT))),
+    "begin_next": ("answer", told(lambda store, _o, a: store.begin_next(a, "2", date(2026, 11, 22), lambda _file: {}))),
+    "confirm": ("answer", lambda store, _o, a: store.confirm(a, ["a1"])),
+    "to_confirm": ("read", lambda store, _o, a: store.to_confirm(a)),
+    "milestones": ("read", lambda store, _o, a: store.milestones(a)),
+    "previous": ("read", lambda store, _o, a: store.previous(a)),
+    "in_time": ("read", lambda store, _o, a: store.in_time(a)),
+    "add_result": ("answer", told(lambda store, _o, a: store.add_result(a, RESULT))),
+    "editions_for": ("export", lambda store, o, _a: store.editions_for(o)),
+    "contribute": ("consent", told(lambda store, o, a: store.contribute(edition_of(store), o, a, sends, SENT, dict))),
+    "withdraw": ("consent", told(lambda store, o, _a: store.withdraw(edition_of(store), o))),
 }
 ROLES = [role for role in ALLOWED if role != "administrator"]
 # Calls that are about nobody's organisation yet, or only about those of who asks.
@@ -135,12 +163,15 @@ ABOUT_ONESELF = {
     *("organisations", "has_more", "clients", "add_organisation", "add_answers_file"),
     *("find_person", "export_person", "remove_person"),  # tests/storage/test_privacy.py, test_removal.py
 }
+# Only who runs the installation (test_milestones.py, test_editions.py).
+OF_THE_TERMINAL = {"all_milestones", "has_real_contributions"}
 # Who has the secret of a link asks about that (test_invitations.py, test_downloads.py).
 BY_A_LINK = {"invitation", "accept_invitation", "use_link"}
 # Who administers an association asks about that (test_associations.py).
 OF_ASSOCIATIONS = {
     "add_association", "associations", "administrators", "member_organisations", "invite_to_association",
     "association_invitations", "revoke_association_invitation", "remove_administrator", "end_membership",
+    "open_edition", "editions", "close_edition", "release_of", "edition_of_release",  # test_editions.py
 }  # fmt: skip
 
 
@@ -155,6 +186,8 @@ def client(store, given, monkeypatch):
     store.hand_in(assessment, ["b1"])
     organisation, association = store.organisation_of(assessment), store.add_association("Vereniging van Wonen")
     store.join(store.invite_to_association(association, "member", 7), organisation)
+    edition = store.open_edition(association, "2026", "social-collection", "test", "d")
+    store.contribute(edition, organisation, assessment, sends, SENT, dict)
     store.consent_to_reading(organisation, association)
     with monkeypatch.context() as chosen:
         chosen.setattr(uuid, "uuid4", lambda: FILE)
@@ -170,7 +203,7 @@ def test_every_call_stands_in_the_table():
     """A new call is refused by this test until it says what it needs."""
     calls = {name for name, _ in inspect.getmembers(Store, inspect.isfunction) if not name.startswith("_")}
 
-    assert calls == set(CALLS) | ABOUT_ONESELF | BY_A_LINK | OF_ASSOCIATIONS
+    assert calls == set(CALLS) | ABOUT_ONESELF | BY_A_LINK | OF_ASSOCIATIONS | OF_THE_TERMINAL
 
 
 def test_every_role_and_action_stands_in_the_one_table():

@@ -19,7 +19,7 @@ def recorded():
             if not isinstance(node, ast.Call):
                 continue
             name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-            place = {"record": 0, "note": 0, "Event": 0, "_change": 2, "_write": 4, "_end": 2}.get(name)
+            place = {"record": 0, "note": 0, "Event": 0, "change_in": 2, "_write": 4, "_end": 2}.get(name)
             if place is not None and len(node.args) > place and isinstance(node.args[place], ast.Constant):
                 yield node.args[place].value
 

@@ -25,7 +25,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     ),
     "assessments": (
         *("organisation_added", "profile_changed", "assessment_added", "assessment_changed", "plan_changed"),
-        *("report_changed", "assessment_removed"),
+        *("report_changed", "assessment_removed", "closed", "confirmed", "result_kept"),
     ),
     "workshops": (
         *("workshop_added", "workshop_changed", "workshop_opened", "workshop_question", "workshop_shown"),
@@ -64,6 +64,9 @@ def sentence(words: Words, action: str) -> str:
         "assessment_changed": _("Changed the scope or the date"),
         "assessment_removed": _("Removed a self-assessment that was not used any more"),
         "plan_changed": _("Changed the plan"),
+        "closed": _("Closed a self-assessment"),
+        "confirmed": _("Confirmed answers of last time"),
+        "result_kept": _("Kept a result"),
         "report_changed": _("Changed the details of the report"),
         "workshop_added": _("Prepared a workshop"),
         "workshop_changed": _("Changed a workshop"),

@@ -167,10 +167,10 @@ class Milestones(Access):
         :raises BadInput: the assessment is not closed yet.
         :raises NotFound: there is no such assessment for who asks.
         """
-        identity = (result["questionnaire"]["digest"], result["engine"])
         with self._reading("answer", assessment=assessment_id) as entered:
             if row_of(entered, assessment_id)["closed_at"] is None:
                 raise BadInput([STILL_OPEN])
+            identity = (result["questionnaire"]["digest"], result["engine"])
             if any((row["digest"], row["engine"]) == identity for row in _results(entered.connection, assessment_id)):
                 return False
         with self._writing("answer", organisation=entered.organisation_id) as entered:

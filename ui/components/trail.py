@@ -94,6 +94,8 @@ def sentence(words: Words, action: str) -> str:
         "consent_ended": _("The consent to read ended"),
         "contributed": _("Contributed to the benchmark"),
         "contribution_withdrawn": _("Withdrew the contribution to the benchmark"),
+        "edition_opened": _("Opened an edition of the benchmark"),
+        "edition_closed": _("Closed an edition of the benchmark"),
         "association_added": _("Added an association"),
         "administrator_added": _("Became administrator of an association"),
         "administrator_removed": _("Removed an administrator of an association"),

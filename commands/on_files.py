@@ -19,7 +19,7 @@ from model.reading import refuse
 from model.report import ReportDetails
 from model.submission import export_json
 from model.version_files import record_text
-from pipeline import assess
+from pipeline import assess, assess_by
 
 
 def add_to(commands: Commands) -> None:
@@ -151,7 +151,7 @@ def _report(answers_file: AnswersFile, questionnaire: Questionnaire, path: Path)
     suffix = path.suffix.lower()
     if suffix == ".json":
         return export_json(answers_file)
-    assessment, words = assess(questionnaire, answers_file), words_in(questionnaire.language)
+    assessment, words = assess_by(questionnaire, answers_file), words_in(questionnaire.language)
     if suffix == ".pdf":
         from reports.improvement_plan import improvement_plan
 

@@ -13,6 +13,8 @@ from model.assessment import Score
 from model.milestones import Milestone
 from pipeline import ENGINE, assess_anew
 from reports.result import result_json
+from storage.store import Store
+from storage.stored import NotFound
 
 
 def add_to(commands: Commands) -> None:
@@ -28,24 +30,34 @@ def recompute(options: argparse.Namespace) -> int:
     one could not be computed; the others are.
     """
     kept, added, failed = store(), 0, 0
-    for milestone in kept.all_milestones():
-        questionnaire = worded_for("nl", milestone.answers)
-        known = {(result.digest, result.engine) for result in (milestone.reported, *milestone.recomputed)}
-        if (questionnaire.digest, ENGINE) in known:
-            continue
+    for id_ in kept.all_closed():
         try:
-            anew = assess_anew(questionnaire, milestone.answers)
-        except (ValueError, KeyError, ArithmeticError) as error:
-            failed += 1
-            print(f"{milestone.id}: this one can't be computed ({type(error).__name__}).", file=sys.stderr)
+            line = _add(kept, id_, dry_run=options.dry_run)
+        except NotFound:  # removed meanwhile
             continue
-        result: Mapping[str, Any] = json.loads(result_json(anew))
-        if not options.dry_run:
-            kept.add_result(milestone.id, result)
-        added += 1
-        print(_line(milestone, anew.maturity.overall, questionnaire.version))
+        except (ValueError, KeyError, TypeError, ArithmeticError) as error:
+            failed += 1
+            print(f"{id_}: this one can't be computed ({type(error).__name__}).", file=sys.stderr)
+            continue
+        if line:
+            added += 1
+            print(line)
     print(f"{added} {'would be added' if options.dry_run else 'added'}, {failed} failed")
     return 1 if failed else 0
+
+
+def _add(kept: Store, assessment_id: str, *, dry_run: bool) -> str:
+    """Adds the result by today's questionnaire and engine, and says it in a line; empty where it is there already."""
+    milestone = kept.milestone(assessment_id)
+    questionnaire = worded_for("nl", milestone.answers)
+    known = {(result.digest, result.engine) for result in (milestone.reported, *milestone.recomputed)}
+    if (questionnaire.digest, ENGINE) in known:
+        return ""
+    anew = assess_anew(questionnaire, milestone.answers)
+    if not dry_run:
+        result: Mapping[str, Any] = json.loads(result_json(anew))
+        kept.add_result(assessment_id, result)
+    return _line(milestone, anew.maturity.overall, questionnaire.version)
 
 
 def _line(milestone: Milestone, score: Score | None, version: str) -> str:

@@ -133,13 +133,17 @@ class PlanChanges(Strict):
 
 
 class AnswersFile(Strict):
-    """One organisation's answers to one version of one questionnaire."""
+    """One organisation's answers to one version of one questionnaire; `closed` is the day on which it was closed.
+
+    Who imports a closed one goes on in a copy that is open.
+    """
 
     questionnaire: str
     version: str
     scope: Scope
     law: bool = False
     on: Day
+    closed: Day | None = None
     organisation: Organisation
     answers: dict[str, Answer] = {}
     plan: PlanChanges = PlanChanges()

@@ -35,8 +35,15 @@ class Report:
             (_("Filled in by"), self.details.filled_in_by),
             (_("Approved by"), self.details.approved_by),
             (_("Date"), self.words.date(self.assessment.answers.on)),
+            (_("Closed for good on"), self.closed),
             (_("Questionnaire"), title.format(title=self.questionnaire.title, version=self.assessment.version)),
         ]
+
+    @property
+    def closed(self) -> str:
+        """The day on which the assessment was closed; empty while it is open."""
+        day = self.assessment.answers.closed
+        return self.words.date(day) if day else ""
 
     @property
     def organisation(self) -> str:

@@ -106,6 +106,7 @@ def _add_colophon(form: Form, assessment: Assessment) -> None:
         _("Digest of the content"): assessment.digest,
         _("Version of the calculation"): assessment.engine,
         _("Date of the assessment"): words.date(assessment.answers.on),
+        **({_("Closed for good on"): words.date(assessment.answers.closed)} if assessment.answers.closed else {}),
         _("State of the law that was read"): words.month(questionnaire.law_read_on),
         _("Levels with evidence or review"): words.share(assessment.maturity.evidence_share),
         _("How the score is computed"): _(

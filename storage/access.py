@@ -52,7 +52,7 @@ _SEE_MINE = select(
     )
 )
 # What nobody does in an assessment any more once it is closed. Texts can still be erased, and files of it made.
-_CHANGES: frozenset[Action] = frozenset({"answer", "divide", "facilitate", "review"})
+CHANGES: frozenset[Action] = frozenset({"answer", "divide", "facilitate", "review"})
 CLOSED = Mistake("This assessment is closed, so nothing in it changes any more. Go on in the next one.")
 # What this process wrote in the trail of today's reading from outside: once a day for each, and not at every click.
 _READ: set[tuple[str, str, date]] = set()
@@ -109,7 +109,7 @@ class Access:
         """
         with reached(), writing(self.engine).begin() as connection:
             entered = self._enter(connection, action, assessment, organisation, hold=True)
-            if entered.is_closed and action in _CHANGES:
+            if entered.is_closed and action in CHANGES:
                 raise BadInput([CLOSED])
             yield entered
             if not entered.events:

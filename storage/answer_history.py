@@ -18,7 +18,8 @@ from storage.workshop_tables import WORKSHOPS
 class Entry:
     """An answer as it was given once; `changed` are the keys that it has otherwise than the one before it.
 
-    `agreed_in` is the moment of the workshop where a group agreed on it.
+    `agreed_in` is the moment of the workshop where a group agreed on it. One that `came_along` from the assessment
+    before is `confirmed` by who gives it again.
     """
 
     id: int
@@ -27,6 +28,8 @@ class Entry:
     answer: Answer
     changed: tuple[str, ...]
     agreed_in: datetime | None = None
+    came_along: bool = False
+    confirmed: bool = False
 
 
 class AnswerHistory(Access):
@@ -44,18 +47,22 @@ class AnswerHistory(Access):
             .where(ANSWER_HISTORY.c.assessment_id == assessment_id, ANSWER_HISTORY.c.item == item)
             .order_by(ANSWER_HISTORY.c.id)
         )
-        entries, before = [], UNANSWERED
+        entries, before, waited = [], UNANSWERED, False
         with self._reading("read", assessment=assessment_id) as entered:
             for row in entered.connection.execute(query):
                 answer = Answer.model_validate(row.answer)
                 author = Author(row.by, row.name)
                 changed, agreed = answer.changed_since(before), utc(row.opened_at) if row.opened_at else None
-                entries.append(Entry(row.id, utc(row.at), author, answer, changed, agreed))
-                before = answer
+                waits = row.carried is not None
+                came_along, confirmed = waits and not waited, waited and not waits and not changed
+                entries.append(Entry(row.id, utc(row.at), author, answer, changed, agreed, came_along, confirmed))
+                before, waited = answer, waits
         return entries[::-1]
 
     def undo(self, assessment_id: str, item: str, *, seen: Answer, to: int | None = None) -> Given:
         """Gives an earlier answer again, as a new one: nothing of the history goes.
+
+        One that came along from the assessment before is then to be confirmed again, unless who undoes chose it.
 
         :param seen: the answer as it was shown to who undoes; it must still be that.
         :param to: the entry to put back; without it, the one before the last change.
@@ -64,19 +71,21 @@ class AnswerHistory(Access):
         """
         with self._writing("answer", assessment=assessment_id) as entered:
             query = (
-                select(ANSWER_HISTORY.c.id, ANSWER_HISTORY.c.answer)
+                select(ANSWER_HISTORY.c.id, ANSWER_HISTORY.c.answer, ANSWER_HISTORY.c.carried)
                 .where(ANSWER_HISTORY.c.assessment_id == assessment_id, ANSWER_HISTORY.c.item == item)
                 .order_by(ANSWER_HISTORY.c.id.desc())
             )
-            earlier = {row.id: Answer.model_validate(row.answer) for row in entered.connection.execute(query)}
+            rows = entered.connection.execute(query).all()
+            earlier = {row.id: (Answer.model_validate(row.answer), row.carried) for row in rows}
             if to is not None and to not in earlier:
                 raise NotFound
-            before = next((answer for answer in earlier.values() if answer != seen), UNANSWERED)
-            wanted = before if to is None else earlier[to]
+            now = (seen, rows[0].carried if rows else None)
+            before = next((one for one in earlier.values() if one != now), (UNANSWERED, None))
+            wanted, carried = before if to is None else (earlier[to][0], None)
 
             def put_back(current: Answer) -> Answer:
                 if current != seen:
                     raise Changed(current)
                 return wanted
 
-            return put_answer(entered, self.who, assessment_id, item, put_back)
+            return put_answer(entered, self.who, assessment_id, item, put_back, carried=carried)

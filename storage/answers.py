@@ -107,7 +107,10 @@ def write_answer(
     else:
         entered.connection.execute(_CHANGED_ANSWER, {"of_assessment": assessment_id, "of_item": item, **written})
     entered.connection.execute(_HISTORY, row)
-    entered.record("answer_given", ANSWERS, row)
+    if carried is None:
+        entered.record("answer_given", ANSWERS, row)
+    else:
+        entered.record("answer_carried", ANSWERS, row)
     return at
 
 
@@ -126,11 +129,11 @@ def plain(value: Answer | PlanChanges) -> dict[str, Any]:
 
 def put_answer(
     entered: Entered, who: Who, assessment_id: str, item: str, change: Callable[[Answer], Answer],
-    workshop: str | None = None,
+    workshop: str | None = None, carried: str | None = None,
 ) -> Given:  # fmt: skip
     """Writes what the function makes of the answer as it is now; another answer is no longer handed in or reviewed.
 
-    What a workshop agreed on stays known as that until the choice itself changes.
+    What a workshop agreed on stays known as that until the choice itself changes. `carried` as in `write_answer`.
     """
     row = entered.connection.execute(
         _ANSWER_WITH_STATE, {"of_assessment": assessment_id, "of_item": item}
@@ -139,7 +142,7 @@ def put_answer(
     answer = change(current).after(current)
     if row is not None and answer.states == current.states:
         workshop = workshop or row.workshop_id
-    at = write_answer(entered, who, assessment_id, item, answer, is_new=row is None, workshop=workshop)
+    at = write_answer(entered, who, assessment_id, item, answer, is_new=row is None, workshop=workshop, carried=carried)
     has_lapsed = current.assurance == "reviewed" != answer.assurance
     state = row.state if row else None
     is_reopened = state is not None and answer != current and after_answering(state) != state

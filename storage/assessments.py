@@ -15,7 +15,7 @@ from model.report import ReportDetails
 from storage.access import Access, Entered
 from storage.answers import answers_in, plain, write_answer
 from storage.organisations import insert_organisation, new_ids, organisation_in
-from storage.stored import NotFound
+from storage.stored import NotFound, utc
 from storage.tables import ASSESSMENTS, AUDIT, ORGANISATIONS
 
 # Asked every few seconds by everyone who has a page open: from the end backwards, over an index.
@@ -138,6 +138,7 @@ def answers_file_in(connection: Connection, row: RowMapping) -> AnswersFile:
         of_organisation["facts"] = row["facts"]
     return AnswersFile(
         **{key: row[key] for key in ("questionnaire", "version", "scope", "law", "on")},
+        closed=row["closed_at"] and utc(row["closed_at"]).astimezone().date(),
         organisation=organisation_in(of_organisation),
         answers=answers_in(connection, row["id"]),
         plan=PlanChanges.model_validate(row["plan"]),

@@ -7,6 +7,7 @@ from datetime import datetime
 from auth.permissions import Action, Role, may
 from auth.who import LOCAL, TERMINAL
 from model.division import Assignee, State, assignee_of, has
+from storage.access import CHANGES
 
 
 @dataclass(frozen=True)
@@ -71,10 +72,11 @@ class Division:
     standings: Mapping[str, Standing]
     marks: Mapping[str, Mark]
     mirror_scores: Mapping[str, tuple[MirrorScore, ...]]
+    is_closed: bool = False
 
     def may(self, action: Action) -> bool:
-        """Whether who asks may do this here."""
-        return may(self.role, action)
+        """Whether who asks may do this here; in a closed assessment nobody changes anything."""
+        return may(self.role, action) and not (self.is_closed and action in CHANGES)
 
     def assignee(self, item: str, group: str) -> Assignee | None:
         """Who has this question of this theme or topic; None when nobody has."""

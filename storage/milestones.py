@@ -1,6 +1,6 @@
 """Assessments over time: closed for good with their result, the next one begun from them, results computed again."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -118,22 +118,27 @@ class Milestones(Access):
             rows = entered.connection.execute(select(ASSESSMENTS).where(closed).order_by(ASSESSMENTS.c.closed_at))
             return [_milestone(entered.connection, row) for row in rows.mappings().all()]
 
-    def all_milestones(self) -> Iterator[Milestone]:
-        """Every closed assessment of this installation, the oldest first; only for who runs it.
+    def milestone(self, assessment_id: str) -> Milestone:
+        """One closed assessment with all its results.
+
+        :raises NotFound: there is no such assessment for who asks, or it is still open.
+        """
+        with self._reading("read", assessment=assessment_id) as entered:
+            row = row_of(entered, assessment_id)
+            if row["closed_at"] is None:
+                raise NotFound
+            return _milestone(entered.connection, row)
+
+    def all_closed(self) -> list[str]:
+        """The ids of every closed assessment of this installation, the oldest first; only for who runs it.
 
         :raises NotFound: who asks is a person like any other.
         """
         if not self.who.everywhere:
             raise NotFound
-        query = select(ASSESSMENTS).where(ASSESSMENTS.c.closed_at.is_not(None)).order_by(ASSESSMENTS.c.closed_at)
+        query = select(ASSESSMENTS.c.id).where(ASSESSMENTS.c.closed_at.is_not(None)).order_by(ASSESSMENTS.c.closed_at)
         with reached(), self.engine.connect() as connection:
-            ids = connection.execute(query.with_only_columns(ASSESSMENTS.c.id)).scalars().all()
-        for id_ in ids:
-            with reached(), self.engine.connect() as connection:
-                row = connection.execute(select(ASSESSMENTS).where(ASSESSMENTS.c.id == id_)).mappings().one_or_none()
-                milestone = None if row is None else _milestone(connection, row)
-            if milestone is not None:  # removed meanwhile
-                yield milestone
+            return list(connection.execute(query).scalars())
 
     def previous(self, assessment_id: str) -> Milestone | None:
         """The closed assessment that this one was begun from; None without.

@@ -50,6 +50,7 @@ class Work(Access):
                     for row in _with_names(connection, ANSWERS, assessment_id)
                 },
                 mirror_scores={item: tuple(scores) for item, scores in mirror_scores.items()},
+                is_closed=entered.is_closed,
             )
 
     def assign(self, assessment_id: str, target: str, assignee: Assignee | None) -> None:

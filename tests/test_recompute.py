@@ -1,12 +1,14 @@
 """recompute: closed assessments judged again by today's questionnaire, beside what was reported."""
 
 import pytest
+from sqlalchemy import update
 
 import cli
 from auth.who import TERMINAL
 from demo.sector import YEARS
 from storage.database import open_database
 from storage.store import Store
+from storage.tables import RESULTS
 
 MEMBERS = 3
 
@@ -35,7 +37,8 @@ def run(capsys, url):
 
 def found(url):
     """All closed assessments."""
-    return list(Store(open_database(url), TERMINAL).all_milestones())
+    store = Store(open_database(url), TERMINAL)
+    return [store.milestone(id_) for id_ in store.all_closed()]
 
 
 def test_a_dry_run_says_it_and_adds_nothing(run, url):
@@ -83,3 +86,16 @@ def test_one_that_fails_holds_up_no_other(run, url, monkeypatch):
     assert out.splitlines()[-1] == f"{MEMBERS * (YEARS - 1) - 1} added, 1 failed"
     assert err.count(first.id) == 1
     assert "Voorbeeld" not in err
+
+
+def test_a_result_that_can_not_be_read_holds_up_no_other(run, url):
+    """Damaged past the program: named, and left as it is."""
+    first = found(url)[0]
+    engine = open_database(url)
+    with engine.begin() as connection:
+        connection.execute(update(RESULTS).where(RESULTS.c.assessment_id == first.id).values(result={}))
+
+    status, out, err = run("recompute")
+
+    assert (status, err) == (1, f"{first.id}: this one can't be computed (KeyError).\n")
+    assert out.splitlines()[-1] == f"{MEMBERS * (YEARS - 1) - 1} added, 1 failed"

@@ -38,11 +38,17 @@ class Opened:
     read_only: bool = False
     exportable: bool = True
     in_time: InTime = ALONE
+    may_answer: bool = True
 
     @property
     def is_of_earlier_version(self) -> bool:
         """Whether the answers are to an earlier version of the questionnaire than the one that pages show."""
         return self.answers.version != self.questionnaire.version
+
+    @property
+    def may_begin_next(self) -> bool:
+        """Whether who looks can begin the assessment that comes after this one."""
+        return self.may_answer and self.in_time.closed_at is not None and self.in_time.followed_by is None
 
     def assess(self) -> Assessment:
         """Everything that follows from the answers; from those to an earlier version what comes along to this one."""
@@ -71,5 +77,6 @@ def opened() -> Opened | None:
     words = session.words()
     content = questionnaire(words.language, answers.organisation.customer)
     everywhere, is_closed = store.who.everywhere, in_time.closed_at is not None
-    read_only, exportable = is_closed or not (everywhere or may(role, "answer")), everywhere or may(role, "export")
-    return Opened(chosen, words, content, answers, read_only, exportable, in_time)
+    may_answer, exportable = everywhere or may(role, "answer"), everywhere or may(role, "export")
+    read_only = is_closed or not may_answer
+    return Opened(chosen, words, content, answers, read_only, exportable, in_time, may_answer)

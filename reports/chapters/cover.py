@@ -30,6 +30,7 @@ def write_cover(story: Story, report: Report) -> None:
         (_("Status"), report.status),
         (_("Confidentiality"), report.details.confidentiality),
         (_("Date"), report.words.date(report.assessment.answers.on)),
+        (_("Closed for good on"), report.closed),
         (_("Scope"), _("{scope}, {count} questions").format(scope=report.scope, count=_asked(report))),
         (_("Filled in by"), report.details.filled_in_by),
         (_("Approved by"), report.details.approved_by),

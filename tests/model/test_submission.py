@@ -253,6 +253,18 @@ def test_export_and_import_give_the_same_bytes(file: AnswersFile):
     assert export_json(back) == exported
 
 
+def test_the_file_of_a_closed_assessment_says_when_it_was_closed():
+    """Behind its own date; an impossible one is refused like any other."""
+    file = read_answers(
+        WELL.replace("on: 2026-11-22", "on: 2026-11-22\nclosed: 2026-12-03").encode(), "a", QUESTIONNAIRE
+    )
+    exported = export_json(file)
+
+    assert list(json.loads(exported))[:6] == ["questionnaire", "version", "scope", "law", "on", "closed"]
+    assert read_answers(exported, "a.json", QUESTIONNAIRE) == file
+    assert len(sentences(f"{WELL}closed: 1999-01-01")) == len(sentences(f"{WELL}closed: morgen")) == 1
+
+
 @settings(deadline=None, max_examples=50)
 @given(answers_files)
 def test_the_order_of_answering_does_not_show_in_an_export(file: AnswersFile):

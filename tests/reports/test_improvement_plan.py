@@ -84,6 +84,15 @@ def test_a_final_report_says_so(plan, pages_of):
     assert "Final" in pages_of(plan(status="final"))[0]
 
 
+def test_a_closed_assessment_says_so_with_its_date(plan, pages_of, example_plans):
+    """On the cover and in the colophon; an open one says nothing of it."""
+    pages = pages_of(plan(lambda data: data.update(closed="2026-12-03"), "nl"))
+
+    assert "Afgesloten op 3 december 2026" in " ".join(pages[0].split())
+    assert "Afgesloten op 3 december 2026" in " ".join(pages[-1].split())
+    assert not any("Afgesloten" in page for page in pages_of(example_plans["nl"]))
+
+
 def test_the_contributions_add_up_to_the_score(example_plans, assessed, pages_of):
     """The levels beside the questions sum to exactly what the overall score divides."""
     overall = assessed()[0].maturity.overall

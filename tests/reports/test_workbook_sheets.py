@@ -151,6 +151,15 @@ def test_the_colophon_says_what_it_was_made_with():
     assert any("gemiddelde" in str(text) for text in texts)
 
 
+def test_the_colophon_says_when_it_was_closed():
+    """With its date; of an open one nothing."""
+    closed = {row["subject"]: row["text"] for row in table(opened(file_with(closed="2026-12-03"))["Colofon"]).values()}
+    still_open = {row["subject"] for row in table(opened()["Colofon"]).values()}
+
+    assert closed["Afgesloten op"] == "3 december 2026"
+    assert closed.keys() - still_open == {"Afgesloten op"}
+
+
 def test_norms_stand_on_a_sheet_of_their_own_when_the_law_is_part_of_it():
     """With the law, every norm that may bind this profile has a row, by topic; without, only those with an answer."""
     file = file_with(answers={"bki-4.2.1": {"check": "no"}})

@@ -150,6 +150,7 @@ CALLS = {
     "confirm": ("answer", lambda store, _o, a: store.confirm(a, ["a1"])),
     "to_confirm": ("read", lambda store, _o, a: store.to_confirm(a)),
     "milestones": ("read", lambda store, _o, a: store.milestones(a)),
+    "milestone": ("read", lambda store, _o, a: [store.milestone(one.id) for one in store.milestones(a)]),
     "previous": ("read", lambda store, _o, a: store.previous(a)),
     "in_time": ("read", lambda store, _o, a: store.in_time(a)),
     "add_result": ("answer", told(lambda store, _o, a: store.add_result(a, RESULT))),
@@ -164,7 +165,7 @@ ABOUT_ONESELF = {
     *("find_person", "export_person", "remove_person"),  # tests/storage/test_privacy.py, test_removal.py
 }
 # Only who runs the installation (test_milestones.py, test_editions.py).
-OF_THE_TERMINAL = {"all_milestones", "has_real_contributions"}
+OF_THE_TERMINAL = {"all_closed", "has_real_contributions"}
 # Who has the secret of a link asks about that (test_invitations.py, test_downloads.py).
 BY_A_LINK = {"invitation", "accept_invitation", "use_link"}
 # Who administers an association asks about that (test_associations.py).

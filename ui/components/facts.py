@@ -115,8 +115,9 @@ def _save_scope(current: Opened, key: str) -> None:
 
 def _change(current: Opened, **values: object) -> None:
     store = session.store()
-    organisation = store.answers_file(current.id).organisation
+    organisation_id = store.organisation_of(current.id)
+    organisation = store.organisation(organisation_id)  # a closed assessment has the facts of then
     data = {"name": organisation.name, "customer": organisation.customer, **organisation.facts, **values}
     known = {key: value for key, value in data.items() if value is not None}
     changed = shape(Organisation, known, current.words.gettext("Profile"), BadInput)
-    store.change_organisation(store.organisation_of(current.id), changed)
+    store.change_organisation(organisation_id, changed)

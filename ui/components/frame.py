@@ -123,6 +123,10 @@ def _closed_note(current: Opened) -> None:
             _("Go on in the next one"), key="to-next", icon=":material/arrow_forward:",
             on_click=session.choose_assessment, args=(current.in_time.followed_by,),
         )  # fmt: skip
+    elif current.may_begin_next:
+        st.page_link(
+            "ui/pages/report.py", label=_("Start the next one on the page Report"), icon=":material/arrow_forward:"
+        )
 
 
 def _earlier_version(current: Opened) -> None:

@@ -57,6 +57,10 @@ def _said(entry: Entry, questionnaire: Questionnaire, item: Item) -> Iterator[st
     """What this entry says that the one before it did not, a line for each."""
     words, answer = item.current.words, entry.answer
     _ = words.gettext
+    if entry.came_along:
+        yield _("Came along from last time")
+    elif entry.confirmed:
+        yield _("Confirmed: still right")
     if {"level", "unknown", "not_applicable", "check"} & set(entry.changed):
         yield _state(answer, questionnaire, item)
         if entry.agreed_in is not None:

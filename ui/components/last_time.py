@@ -1,6 +1,6 @@
 """What was answered last time, beside a question: the difference, and whether what came along still holds."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,10 +10,9 @@ from i18n.words import Words
 from model.answers import UNANSWERED, Answer
 from model.questionnaire import LevelName
 from ui import session
-from ui.components.trouble import saves
+from ui.components.progress import TO_CONFIRM
+from ui.components.trouble import TROUBLE, saves
 from ui.content import Opened
-
-TO_CONFIRM = "to-confirm"  # in the session: the answers that came along and that nobody confirmed yet
 
 
 @dataclass(frozen=True)
@@ -26,48 +25,46 @@ class LastTime:
 
 
 def remember_last_time(current: Opened, keys: Mapping[str, str]) -> None:
-    """Keeps for these questions, by the beginning of their keys, what was answered last time; says what waits."""
+    """Keeps for these questions, by the beginning of their keys, what was answered last time and what waits."""
+    session.drop(TO_CONFIRM)
     if current.in_time.begun_from is None:
-        session.drop(TO_CONFIRM)
         return
     from pipeline import carried
 
-    store, words = session.store(), current.words
-    previous, waiting = store.previous(current.id), store.to_confirm(current.id)
-    session.put(TO_CONFIRM, frozenset(waiting))
-    if previous is None:
+    _ = current.words.gettext
+    waiting = frozenset() if current.read_only else to_confirm(current, keys)
+    session.put(TO_CONFIRM, waiting)
+    for item, key in keys.items():
+        session.put(f"{key}-confirm", item in waiting)
+    if waiting:
+        st.caption(_("What came along from last time is marked. Does it still fit? Then one click confirms it."))
+    previous = session.store().previous(current.id)
+    if previous is None:  # removed since
         return
     coming = carried(current.questionnaire, previous.answers)
-    for item, key in keys.items():
-        if item in coming:
-            one = coming[item]
-            session.put(f"{key}-last-time", LastTime(previous.closed_at.astimezone().date(), one.answer, one.why))
-        session.put(f"{key}-confirm", item in waiting)
-    here = len(waiting.keys() & keys.keys())
-    if here:
-        text = words.ngettext(
-            "{count} answer came along from last time. Look whether it still fits.",
-            "{count} answers came along from last time. Look whether they still fit.",
-            here,
-        )
-        st.caption(text.format(count=here))
+    for item in coming.keys() & keys.keys():
+        session.put(f"{keys[item]}-last-time", LastTime(previous.answers.on, coming[item].answer, coming[item].why))
+
+
+def to_confirm(current: Opened, asked: Iterable[str]) -> frozenset[str]:
+    """The answers to these questions that came along from last time and that nobody confirmed yet."""
+    waiting, answers = session.store().to_confirm(current.id), current.answers.answers
+    return frozenset(item for item in asked if item in waiting and answers.get(item, UNANSWERED).is_given)
 
 
 def last_time(
     assessment: str, item: str, key: str, answer: Answer, words: Words, levels: tuple[LevelName, ...]
 ) -> None:
     """The answer of last time and how this one differs; for one that came along, the button that confirms it."""
-    known: LastTime | None = session.get(f"{key}-last-time")
-    if known is None:
-        return
     _ = words.gettext
-    said = _("Last time ({date}): {answer}.").format(
-        date=words.date(known.on), answer=_named(known.answer, words, levels)
-    )
-    difference = _difference(known.answer, answer, words)
-    st.caption(f"{said} {difference}".strip())
+    known: LastTime | None = session.get(f"{key}-last-time")
+    if known is not None:
+        said = _("Last time ({date}): {answer}.").format(
+            date=words.date(known.on), answer=_named(known.answer, words, levels)
+        )
+        st.caption(f"{said} {_difference(known.answer, answer, words)}".strip())
     if session.get(f"{key}-confirm") and answer.is_given:
-        why = f" {known.why}" if known.why else ""
+        why = f" {known.why}" if known is not None and known.why else ""
         st.markdown(f":material/history: **{_('From last time, please confirm.')}**{why}")
         st.button(_("Still right"), key=f"{key}-still-right", on_click=_confirm, args=(assessment, item, key))
 
@@ -91,8 +88,14 @@ def _difference(before: Answer, now: Answer, words: Words) -> str:
     return text.format(count=count)
 
 
-@saves
 def _confirm(assessment: str, item: str, key: str) -> None:
+    _write(assessment, item, key)
+    if session.get(TROUBLE):
+        session.put(f"{key}-redraw", True)  # what went wrong stands at the top of the page
+
+
+@saves
+def _write(assessment: str, item: str, key: str) -> None:
     session.store().confirm(assessment, [item])
     confirmed(item, key)
 

@@ -94,7 +94,8 @@ def _give(item: Item) -> None:
 
 
 def _take_back(item: Item) -> None:
-    session.store().take_back_mirror_score(item.current.id, item.id)
+    store = session.store()
+    attempt(item.key, item.current.words, lambda: store.take_back_mirror_score(item.current.id, item.id))
     session.drop(*(f"{item.key}-{key}" for key in MIRROR_KEYS))
     _close(item)
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from i18n.words import Words
 from model.answers import UNANSWERED, Answer
+from model.errors import BadInput
 from storage.stored import Changed, NotFound, Unavailable
 from ui import session
 from ui.components.last_time import confirmed
@@ -55,13 +56,20 @@ def save_answer(
 
 
 def save_choice(assessment: str, item: str, key: str, asked: tuple[str, ...], changes: Mapping[str, object]) -> None:
-    """The same for what is chosen by a click; a choice that would replace that of someone else waits for a second."""
+    """The same for what is chosen by a click; a choice that would replace that of someone else waits for a second.
+
+    Once the assessment was closed, the whole page is drawn anew and says so.
+    """
     session.drop(f"{key}-refused")
     try:
         save_answer(assessment, item, key, asked, changes)
     except Changed:
         session.put(f"{key}-refused", dict(changes))
         session.drop(f"{key}-saved")
+    except BadInput as error:
+        session.put(TROUBLE, " ".join(session.words().sentence(mistake) for mistake in error.mistakes))
+        session.drop(f"{key}-saved")
+        session.put(f"{key}-redraw", True)
 
 
 def forget(key: str) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from model.questionnaire import Theme
 from ui import session
 from ui.components.last_time import is_open
-from ui.components.progress import answered
+from ui.components.progress import with_progress
 from ui.content import Opened
 
 THEME, ONLY_OPEN, DEPARTMENT = "theme", "only-open", "department"
@@ -53,13 +53,12 @@ def choose_theme(current: Opened, asked: tuple[str, ...], shown: tuple[str, ...]
     chosen = session.get(THEME) or st.query_params.get(THEME)
     session.put(THEME, chosen if chosen in themes else next(iter(themes)))
 
-    def label(id_: str) -> str:
+    labels = {}
+    for id_ in themes:
         theme = current.questionnaire.theme(id_)
-        of_theme = tuple(c for c in theme.criteria if c in asked)
-        done = answered(current.answers.answers, of_theme)
-        return _("{theme} ({done} of {all})").format(theme=theme.title, done=done, all=len(of_theme))
-
-    chosen = st.selectbox(_("Theme"), list(themes), format_func=label, key=THEME)
+        its = tuple(c for c in theme.criteria if c in asked)
+        labels[id_] = with_progress(current.words, theme.title, current.answers.answers, its)
+    chosen = st.selectbox(_("Theme"), list(themes), format_func=labels.__getitem__, key=THEME)
     if st.query_params.get(THEME) != chosen:
         st.query_params[THEME] = chosen
     return themes[chosen]

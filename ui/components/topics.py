@@ -9,7 +9,7 @@ from model.answers import UNANSWERED, Answer
 from model.questionnaire import Norm
 from ui import session
 from ui.components.norm import CHECKS, explain, key_of
-from ui.components.progress import answered
+from ui.components.progress import with_progress
 from ui.components.saving import forget
 from ui.components.trouble import saves
 from ui.content import Opened
@@ -30,12 +30,12 @@ def choose_topic(current: Opened, topics: Mapping[str, tuple[Norm, ...]]) -> str
     chosen = session.get(TOPIC) or st.query_params.get(TOPIC)
     session.put(TOPIC, chosen if chosen in topics else next(iter(topics)))
 
-    def label(topic: str) -> str:
-        done = answered(current.answers.answers, tuple(norm.id for norm in topics[topic]))
-        text = _("{theme} ({done} of {all})")
-        return text.format(theme=current.questionnaire.topics[topic], done=done, all=len(topics[topic]))
-
-    topic = st.selectbox(_("Topic"), list(topics), format_func=label, key=TOPIC)
+    names, answers = current.questionnaire.topics, current.answers.answers
+    labels = {
+        topic: with_progress(current.words, names[topic], answers, tuple(norm.id for norm in norms))
+        for topic, norms in topics.items()
+    }
+    topic = st.selectbox(_("Topic"), list(topics), format_func=labels.__getitem__, key=TOPIC)
     if st.query_params.get(TOPIC) != topic:
         st.query_params[TOPIC] = topic
     return topic

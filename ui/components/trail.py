@@ -19,7 +19,17 @@ BEFORE = "trail-before"  # in the session: the events before which the next page
 # The kinds in which one looks for something; an action that stands in none is found among all.
 KINDS: Mapping[str, tuple[str, ...]] = {
     "answers": (
-        *("answer_given", "history_erased", "handed_in", "change_asked", "accepted", "work_reopened", "reviewed"),
+        *(
+            "answer_given",
+            "answer_carried",
+            "confirmed",
+            "history_erased",
+            "handed_in",
+            "change_asked",
+            "accepted",
+            "work_reopened",
+            "reviewed",
+        ),
         *("review_taken_back", "mirror_score_given", "mirror_score_taken_back", "assigned", "assignment_ended"),
         *("file_added", "file_removed"),
     ),
@@ -46,6 +56,7 @@ def sentence(words: Words, action: str) -> str:
     _ = words.gettext
     return {
         "answer_given": _("Answered: {about}"),
+        "answer_carried": _("Came along from last time: {about}"),
         "history_erased": _("Erased the earlier texts: {about}"),
         "handed_in": _("Handed in: {about}"),
         "change_asked": _("Asked for a change: {about}"),
@@ -202,7 +213,7 @@ def _rows(current: Opened, entries: Sequence[Entry], names: Mapping[str, str]) -
         what = _what(words, first, names, titles)
         if len(found) > 1:
             count = len(found)
-            what = words.ngettext("Answered {count} question", "Answered {count} questions", count).format(count=count)
+            what = _how_many(words, first.action, count)
         if first.detail.get("role") in OUTSIDERS and first.action == "read":
             what = f"**{what}**"
         moment = words.moment(first.at.astimezone())
@@ -212,7 +223,18 @@ def _rows(current: Opened, entries: Sequence[Entry], names: Mapping[str, str]) -
 
 def _together(entry: Entry) -> tuple[object, ...]:
     minute = entry.at.replace(second=0, microsecond=0)
-    return (entry.by, minute) if entry.action == "answer_given" else (entry.number,)
+    is_of_many = entry.action in ("answer_given", "answer_carried")
+    return (entry.action, entry.by, minute) if is_of_many else (entry.number,)
+
+
+def _how_many(words: Words, action: str, count: int) -> str:
+    if action == "answer_carried":
+        text = words.ngettext(
+            "{count} answer came along from last time", "{count} answers came along from last time", count
+        )
+    else:
+        text = words.ngettext("Answered {count} question", "Answered {count} questions", count)
+    return text.format(count=count)
 
 
 def _what(words: Words, entry: Entry, names: Mapping[str, str], titles: Mapping[str, str]) -> str:

@@ -42,7 +42,7 @@ class Item:
     @property
     def can_answer(self) -> bool:
         """Whether who looks may change the answer."""
-        return self.division is None or self.division.may("answer")
+        return not self.current.read_only
 
 
 def division_of(current: Opened) -> Division | None:

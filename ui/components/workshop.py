@@ -24,7 +24,8 @@ def lobby(current: Opened, workshop: Workshop) -> None:
                    icon=":material/open_in_new:")  # fmt: skip
     if workshop.state == "preparing":
         st.write(_("{count} questions are ready.").format(count=len(workshop.questions)))
-        st.button(_("Open the workshop"), key="workshop-open", type="primary", on_click=_open, args=of(workshop))
+        st.button(_("Open the workshop"), key="workshop-open", type="primary", on_click=_open, args=of(workshop),
+                  disabled=current.read_only)  # fmt: skip
         return
     address = f"{settings.read_settings().phones}/w"
     left, right = st.columns([1, 2], vertical_alignment="center")
@@ -57,6 +58,8 @@ def overview(current: Opened, workshop: Workshop) -> None:
 def close(current: Opened, workshop: Workshop) -> None:
     """Ends the workshop, once that was confirmed."""
     _ = current.words.gettext
+    if current.read_only:
+        return
     with st.popover(_("Close the workshop")):
         st.write(_("Nobody can vote any more. What was shown and agreed stays."))
         st.button(_("Close it now"), key="workshop-close", on_click=_close, args=of(workshop))

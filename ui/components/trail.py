@@ -19,23 +19,13 @@ BEFORE = "trail-before"  # in the session: the events before which the next page
 # The kinds in which one looks for something; an action that stands in none is found among all.
 KINDS: Mapping[str, tuple[str, ...]] = {
     "answers": (
-        *(
-            "answer_given",
-            "answer_carried",
-            "confirmed",
-            "history_erased",
-            "handed_in",
-            "change_asked",
-            "accepted",
-            "work_reopened",
-            "reviewed",
-        ),
+        *("answer_given", "history_erased", "handed_in", "change_asked", "accepted", "work_reopened", "reviewed"),
         *("review_taken_back", "mirror_score_given", "mirror_score_taken_back", "assigned", "assignment_ended"),
-        *("file_added", "file_removed"),
+        *("file_added", "file_removed", "answer_carried", "confirmed"),
     ),
     "assessments": (
         *("organisation_added", "profile_changed", "assessment_added", "assessment_changed", "plan_changed"),
-        *("report_changed", "assessment_removed", "closed", "confirmed", "result_kept"),
+        *("report_changed", "assessment_removed", "closed", "result_kept"),
     ),
     "workshops": (
         *("workshop_added", "workshop_changed", "workshop_opened", "workshop_question", "workshop_shown"),

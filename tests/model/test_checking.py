@@ -57,7 +57,7 @@ def test_a_file_without_keys_is_refused(data, sentence):
             {"colour": "blue"},
             (
                 "a.yaml: unknown key colour. Allowed here: "
-                "questionnaire, version, scope, law, on, organisation, answers, plan."
+                "questionnaire, version, scope, law, on, closed, organisation, answers, plan."
             ),
         ),
         ({"version": 2026.1}, "a.yaml: version is 2026.1; it must be text. Put quotes around it."),

@@ -13,7 +13,9 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, WebSocket, expect
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from auth.who import TERMINAL
 from storage.database import engine_for, migrate
@@ -21,7 +23,7 @@ from storage.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
-START_SECONDS = 60
+START_SECONDS, SETTLED_SECONDS = 60, 15
 
 expect.set_options(timeout=15_000)
 
@@ -91,6 +93,8 @@ class Visitor:
         self.page.on("request", lambda request: self.asked.append(request.url))
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("console", self._hear)
+        self.asks_to_run = False
+        self.page.on("websocket", self._listen)
 
     def open(self, path: str) -> "Visitor":
         """Opens an address on the server and waits for its title."""
@@ -103,8 +107,12 @@ class Visitor:
         return self.settled()
 
     def settled(self) -> "Visitor":
-        """Waits until the page has its title and the script has run to its end."""
+        """Waits until the page has its title, and the script has run to its end for all that was done before."""
         expect(self.page.locator("h1")).to_be_visible()
+        end = time.monotonic() + SETTLED_SECONDS
+        while self.asks_to_run and time.monotonic() < end:
+            self.page.wait_for_timeout(20)
+        self.page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
         expect(self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_attached()
         return self
 
@@ -128,6 +136,20 @@ class Visitor:
     def expect_saved(self) -> None:
         """The page says that it saved."""
         expect(self.page.get_by_text(re.compile(r"Opgeslagen om \d\d:\d\d|Saved at \d\d:\d\d")).first).to_be_visible()
+
+    def _listen(self, websocket: WebSocket) -> None:
+        """After a click the page stands still for a moment before it says that it runs: what it sends tells sooner."""
+        websocket.on("framesent", self._asks)
+        websocket.on("framereceived", self._answers)
+
+    def _asks(self, frame: bytes | str) -> None:
+        if isinstance(frame, bytes) and BackMsg.FromString(frame).WhichOneof("type") == "rerun_script":
+            self.asks_to_run = True
+
+    def _answers(self, frame: bytes | str) -> None:
+        message = ForwardMsg.FromString(frame) if isinstance(frame, bytes) else ForwardMsg()
+        if message.WhichOneof("type") == "script_finished":
+            self.asks_to_run = message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
     def _hear(self, said: ConsoleMessage) -> None:
         """Chromium says in the console which policy refused what."""

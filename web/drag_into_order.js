@@ -1,5 +1,5 @@
 // Lets the rows of a list be dragged into another order by their grips, with mouse or finger. The page inserts this
-// (ui/components/workshop_agenda.py) and hears in a field of its own, which nobody sees, what went where: "2 0".
+// (ui/components/workshop_agenda.py) and hears in a field of its own, which nobody sees, what went where: "s1.3 0".
 (() => {
   const whole = document.documentElement;
   if (whole.hasAttribute("data-drags")) return; // once for each tab: what follows listens to the whole document
@@ -42,7 +42,7 @@
     if (!row || event.button !== 0) return;
     event.preventDefault();
     grip.setPointerCapture(event.pointerId);
-    dragged = { row, from: rows().indexOf(row), moved: false };
+    dragged = { row, item: grip.dataset.item, from: rows().indexOf(row), moved: false };
     row.setAttribute("data-dragged", "");
   });
   document.addEventListener("pointermove", (event) => {
@@ -54,10 +54,10 @@
   });
   document.addEventListener("pointerup", (event) => {
     if (!dragged) return;
-    const { from, moved } = dragged;
+    const { item, from, moved } = dragged;
     const to = moved ? placeAt(event.clientY) : from;
     end();
-    if (to !== from) tell(`${from} ${to}`);
+    if (to !== from) tell(`${item} ${to}`);
   });
   document.addEventListener("pointercancel", end);
   document.addEventListener("keydown", (event) => event.key === "Escape" && end());

@@ -62,11 +62,11 @@ def minutes_each(minutes: int, questions: int) -> int | None:
     return minutes // questions if questions else None
 
 
-def move(items: Sequence[str], place: int, to: int) -> list[str]:
-    """The same items, with the one at this place put at the other; counted from 0.
+def move(items: Sequence[str], item: str, to: int) -> list[str]:
+    """The same items, with this one put at that place; counted from 0.
 
-    >>> move(["a", "b", "c"], 0, 2)
+    >>> move(["a", "b", "c"], "a", 2)
     ['b', 'c', 'a']
     """
-    others = [*items[:place], *items[place + 1 :]]
-    return [*others[:to], items[place], *others[to:]]
+    others = [other for other in items if other != item]
+    return [*others[:to], item, *others[to:]]

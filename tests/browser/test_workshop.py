@@ -83,7 +83,7 @@ def test_a_whole_workshop_with_six_phones(visit, server, prepared):
     assessment, workshop = prepared
     leader = visit().open(f"/workshop?assessment={assessment}")
     leader.press("workshop-open")
-    leader.settled()
+    expect(leader.page.get_by_text("In de zaal: 0")).to_be_visible()
     code = server.store.workshop(assessment, workshop).code
     room = visit({"width": 1920, "height": 1080}).open(f"/screen?assessment={assessment}&embed=true")
     expect(room.page.get_by_text(code)).to_be_visible()

@@ -57,8 +57,8 @@ def test_a_question_is_added_behind_the_others(opened):
 
 @pytest.mark.parametrize(
     ("told", "after"),
-    [("0 2", "k1 s2.3 s1.3"), ("2 0", "s2.3 s1.3 k1"), ("3 0", "s1.3 k1 s2.3"), ("-1 0", "s1.3 k1 s2.3"),
-     ("0 999", "k1 s2.3 s1.3"), ("x", "s1.3 k1 s2.3"), ("1", "s1.3 k1 s2.3")],
+    [("s1.3 2", "k1 s2.3 s1.3"), ("s2.3 0", "s2.3 s1.3 k1"), ("r1 0", "s1.3 k1 s2.3"), ("k1 -1", "s1.3 k1 s2.3"),
+     ("s1.3 999", "k1 s2.3 s1.3"), ("x", "s1.3 k1 s2.3"), ("s1.3", "s1.3 k1 s2.3")],
 )  # fmt: skip
 def test_what_was_dragged_goes_to_its_new_place(opened, told, after):
     """What makes no sense changes nothing; and the same can be told again."""

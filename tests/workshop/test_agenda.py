@@ -61,8 +61,8 @@ def test_minutes_for_each_question():
 def test_moving_puts_one_at_its_new_place_and_keeps_the_others_in_order(moved):
     """And back again is as it was."""
     items, place, to = moved
-    after = move(items, place, to)
+    after = move(items, items[place], to)
 
     assert after[to] == items[place]
     assert [item for item in after if item != items[place]] == [item for item in items if item != items[place]]
-    assert move(after, to, place) == items
+    assert move(after, items[place], place) == items

@@ -22,6 +22,7 @@ STYLE = """<style>
 [data-drop="above"] { box-shadow: 0 -3px 0 currentColor; }
 [data-drop="below"] { box-shadow: 0 3px 0 currentColor; }
 </style>"""
+GRIP = '<span class="grip" data-item="{item}" aria-hidden="true">⠿</span>'
 
 
 def agenda(current: Opened, workshop: Workshop) -> None:
@@ -45,7 +46,7 @@ def agenda(current: Opened, workshop: Workshop) -> None:
                 left, right = st.columns([3, 2], vertical_alignment="center")
                 with left.container(horizontal=True, vertical_alignment="center"):
                     if is_moving:
-                        st.html('<span class="grip" aria-hidden="true">⠿</span>', width="content")
+                        st.html(GRIP.format(item=question.item), width="content")
                     with st.container(width="stretch", gap="xxsmall"):
                         st.write(_line(current, place + 1, question, workshop))
                         st.caption(_why(current, topic_of[question.item], question))
@@ -127,25 +128,23 @@ def _close_beforehand(current: Opened, workshop: Workshop) -> None:
 def _moves(current: Opened, workshop: Workshop, place: int) -> None:
     """The same as dragging, with a keyboard; and out of the list, while nobody could vote on it."""
     _ = current.words.gettext
-    items, item = [question.item for question in workshop.questions], workshop.questions[place].item
-    for key, label, to in (("up", _("Up"), place - 1), ("down", _("Down"), place + 1)):
+    item, count = workshop.questions[place].item, len(workshop.questions)
+    for key, label, step in (("up", _("Up"), -1), ("down", _("Down"), 1)):
         st.button(
             label, key=f"workshop-{key}-{item}", type="tertiary", icon=f":material/arrow_{key}ward:",
-            disabled=to not in range(len(items)), on_click=_order, args=(*of(workshop), move(items, place, max(0, to))),
+            disabled=place + step not in range(count), on_click=_moved, args=(*of(workshop), item, step),
         )  # fmt: skip
-    others = [other for other in items if other != item]
     st.button(_("Take out"), key=f"workshop-out-{item}", type="tertiary", icon=":material/close:",
-              disabled=bool(workshop.questions[place].rounds) or not others, on_click=_order,
-              args=(*of(workshop), others))  # fmt: skip
+              disabled=bool(workshop.questions[place].rounds) or count == 1, on_click=_taken_out,
+              args=(*of(workshop), item))  # fmt: skip
 
 
 def _drag(workshop: Workshop) -> None:
     """The script that lets rows be dragged by their grips, and the field in which it tells what went where."""
-    items = [question.item for question in workshop.questions]
     st.html(STYLE)
     # A file of our own server (web/routes.py): the Content-Security-Policy lets no inline script run.
     st.html('<script src="/drag-into-order.js"></script>', unsafe_allow_javascript=True)
-    st.text_input("⠿", key="workshop-dragged", on_change=_dragged, args=(*of(workshop), items))
+    st.text_input("⠿", key="workshop-dragged", on_change=_dragged, args=of(workshop))
 
 
 def _add(current: Opened, workshop: Workshop) -> None:
@@ -156,7 +155,7 @@ def _add(current: Opened, workshop: Workshop) -> None:
     if others:
         st.selectbox(
             _("Add a question"), [session.NOTHING, *others], key="workshop-added", on_change=_added,
-            args=(*of(workshop), items), format_func=lambda item: criteria[item].title if item else _("Choose"),
+            args=of(workshop), format_func=lambda item: criteria[item].title if item else _("Choose"),
         )  # fmt: skip
 
 
@@ -184,20 +183,40 @@ def _order(assessment: str, workshop: str, items: list[str]) -> None:
     session.store().order_questions(assessment, workshop, items)
 
 
+# These begin from the order of now: who clicks twice in a row is faster than the page is drawn anew.
 @saves
-def _dragged(assessment: str, workshop: str, items: list[str]) -> None:
-    told = re.fullmatch(r"(\d{1,3}) (\d{1,3})", session.get("workshop-dragged", ""))
+def _moved(assessment: str, workshop: str, item: str, step: int) -> None:
+    items = _items(assessment, workshop)
+    if item in items:
+        session.store().order_questions(assessment, workshop, move(items, item, max(0, items.index(item) + step)))
+
+
+@saves
+def _taken_out(assessment: str, workshop: str, item: str) -> None:
+    others = [other for other in _items(assessment, workshop) if other != item]
+    if others:
+        session.store().order_questions(assessment, workshop, others)
+
+
+@saves
+def _dragged(assessment: str, workshop: str) -> None:
+    item, _space, place = session.get("workshop-dragged", "").partition(" ")
     session.put("workshop-dragged", "")  # so that the same again is heard too
-    if told and int(told[1]) < len(items):
-        session.store().order_questions(assessment, workshop, move(items, int(told[1]), int(told[2])))
+    items = _items(assessment, workshop)
+    if item in items and re.fullmatch("[0-9]{1,3}", place):
+        session.store().order_questions(assessment, workshop, move(items, item, int(place)))
 
 
 @saves
-def _added(assessment: str, workshop: str, items: list[str]) -> None:
-    item = session.get("workshop-added")
+def _added(assessment: str, workshop: str) -> None:
+    item, items = session.get("workshop-added"), _items(assessment, workshop)
     session.put("workshop-added", session.NOTHING)
-    if item:
+    if item and item not in items:
         session.store().order_questions(assessment, workshop, [*items, item])
+
+
+def _items(assessment: str, workshop: str) -> list[str]:
+    return [question.item for question in session.store().workshop(assessment, workshop).questions]
 
 
 @saves

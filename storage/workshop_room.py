@@ -116,6 +116,7 @@ class WorkshopRoom:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self.writing = writing(engine)
 
     def door(self, code: str) -> Door:
         """The workshop with this code.
@@ -133,7 +134,7 @@ class WorkshopRoom:
         :raises BadInput: no open workshop has this code, it is full, it has no such role, or it wants a name.
         :raises Unavailable: the database can't be reached or written.
         """
-        with reached(), writing(self.engine).begin() as connection:
+        with reached(), self.writing.begin() as connection:
             row = _by_code(connection, code)
             _tell(connection, "peilstok.workshop", row["id"])
             given, setup = shape(Entry, dict(entry), "workshop", BadInput), Setup.model_validate(row["setup"])
@@ -184,7 +185,7 @@ class WorkshopRoom:
         :raises Unavailable: the database can't be reached or written.
         """
         chosen = shape(Ballot, dict(ballot), item, BadInput)
-        with reached(), writing(self.engine).begin() as connection:
+        with reached(), self.writing.begin() as connection:
             row = _seated(connection, token)
             # Held until the vote is written: who closes the round waits for it.
             rounds = _rounds(connection, _ROUNDS_HELD, row)

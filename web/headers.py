@@ -3,16 +3,16 @@
 import base64
 import hashlib
 import re
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 # Nothing of this is used by any page; what is not named here keeps the browser's own rule.
 _SWITCHED_OFF = ("camera", "display-capture", "geolocation", "microphone", "midi", "payment", "usb")
-_POLICY = "Content-Security-Policy"
+_POLICY = b"content-security-policy"
 _HTTPS_ONLY = "max-age=31536000"
 
 
@@ -51,8 +51,8 @@ class SecurityHeaders:
     def __init__(self, app: ASGIApp, *, https: bool) -> None:
         self.app = app
         self.https = https
-        self.headers = {
-            _POLICY: content_security_policy(streamlit_index()),
+        headers = {
+            "Content-Security-Policy": content_security_policy(streamlit_index()),
             "X-Content-Type-Options": "nosniff",
             "X-Frame-Options": "DENY",
             # An address names an assessment: no other server hears of it.
@@ -62,7 +62,8 @@ class SecurityHeaders:
             "Cross-Origin-Resource-Policy": "same-origin",
         }
         if https:
-            self.headers["Strict-Transport-Security"] = _HTTPS_ONLY
+            headers["Strict-Transport-Security"] = _HTTPS_ONLY
+        self.headers = {name.lower().encode(): value.encode() for name, value in headers.items()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes everything on, and writes the headers where an answer begins."""
@@ -72,15 +73,18 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                # A file that is downloaded may do even less than a page.
-                sandbox = headers.get(_POLICY, "").startswith("sandbox")
-                headers.update({name: value for name, value in self.headers.items() if name != _POLICY or not sandbox})
-                if self.https:
-                    message["headers"] = [_secured(*header) for header in message["headers"]]
+                message["headers"] = self._headers(message.get("headers", ()))
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
+
+    def _headers(self, given: Sequence[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+        """Those of the answer, with ours in the place of what it says itself about the same."""
+        policy = next((value for name, value in given if name.lower() == _POLICY), b"")
+        # A file that is downloaded may do even less than a page.
+        ours = self.headers | ({_POLICY: policy} if policy.startswith(b"sandbox") else {})
+        kept = [(name, value) for name, value in given if name.lower() not in ours]
+        return [*(_secured(*header) if self.https else header for header in kept), *ours.items()]
 
 
 def _secured(name: bytes, value: bytes) -> tuple[bytes, bytes]:

@@ -68,7 +68,7 @@ async def choose_language(request: Request) -> Response:
 async def begin(request: Request) -> Response:
     """Asks for the code, and goes to its workshop."""
     if request.method != "POST":
-        return _page(request, "code.html")
+        return _page(request, _words(request), "code.html")
     code = (await _form(request)).get("code", "")[:_CODE_SIGNS].strip().upper()
     return await _door(request, code, to_it=True)
 
@@ -91,7 +91,7 @@ async def enter(request: Request) -> Response:
     except BadInput as refused:
         return await _door(request, code, problem=refused.mistakes[0], filled=entry)
     except Unavailable:
-        return _page(request, "sentence.html", 503, sentence=_words(request).sentence(_AWAY))
+        return _away(request, _words(request))
     response = RedirectResponse("/w/now", 303)
     secure = settings.read_settings().https
     response.set_cookie(COOKIE, token, COOKIE_SECONDS, path="/w", secure=secure, httponly=True, samesite="lax")
@@ -119,7 +119,7 @@ def _now(request: Request, form: Mapping[str, str] | None) -> Response:
     except NotFound:
         return RedirectResponse("/w", 303)
     except Unavailable:
-        return _page(request, "sentence.html", 503, sentence=words.sentence(_AWAY))
+        return _away(request, words)
     from model.wording import questionnaire
 
     content = questionnaire(words.language, seat.customer)
@@ -130,7 +130,7 @@ def _now(request: Request, form: Mapping[str, str] | None) -> Response:
         without = next((one for one in seat.asked if one.own is None), None)
         asked = (None if saved else by_item.get(wanted)) or without
     return _page(
-        request, "now.html", seat=seat, content=content, asked=asked, problem=problem, saved=saved,
+        request, words, "now.html", seat=seat, content=content, asked=asked, problem=problem, saved=saved,
         changing=bool(problem or request.query_params.get("item")),
         key=f"{seat.state} {seat.item} {seat.is_shown} {[(one.item, one.number) for one in seat.asked]}",
     )  # fmt: skip
@@ -165,8 +165,8 @@ def own_copy(request: Request) -> Response:
     except NotFound:
         return RedirectResponse("/w", 303)
     except Unavailable:
-        return _page(request, "sentence.html", 503, sentence=words.sentence(_AWAY))
-    return _page(request, "copy.html", content=questionnaire(words.language, seat.customer), votes=votes)
+        return _away(request, words)
+    return _page(request, words, "copy.html", content=questionnaire(words.language, seat.customer), votes=votes)
 
 
 async def _door(
@@ -185,16 +185,16 @@ async def _door(
     except BadInput as refused:
         SAME_CODE.failed(code)
         SAME_ADDRESS.failed(_address(request))
-        return _page(request, "code.html", 404, problem=words.sentence(refused.mistakes[0]))
+        return _page(request, words, "code.html", 404, problem=words.sentence(refused.mistakes[0]))
     except Unavailable:
-        return _page(request, "sentence.html", 503, sentence=words.sentence(_AWAY))
+        return _away(request, words)
     if is_inside:
         return RedirectResponse("/w/now", 303)
     if to_it:
         return RedirectResponse(f"/w/{code}", 303)
     said = words.sentence(problem) if problem else ""
     return _page(
-        request, "enter.html", 400 if problem else 200, door=door, code=code, problem=said, filled=filled or {}
+        request, words, "enter.html", 400 if problem else 200, door=door, code=code, problem=said, filled=filled or {}
     )
 
 
@@ -214,8 +214,9 @@ def _waits(request: Request, code: str) -> Response | None:
     seconds = max(SAME_CODE.wait(code), SAME_ADDRESS.wait(_address(request)))
     if not seconds:
         return None
-    sentence = _words(request).sentence(Mistake(_WAIT.text, seconds=str(seconds)))
-    return _page(request, "code.html", 429, problem=sentence)
+    words = _words(request)
+    sentence = words.sentence(Mistake(_WAIT.text, seconds=str(seconds)))
+    return _page(request, words, "code.html", 429, problem=sentence)
 
 
 def _address(request: Request) -> str:
@@ -244,11 +245,15 @@ async def _form(request: Request) -> dict[str, str]:
 def _words(request: Request) -> Words:
     """The words in this phone's own language: the one it chose, or else the first it asks for that we speak."""
     asked = [part.split(";")[0].strip()[:2] for part in request.headers.get("accept-language", "").split(",")]
-    return words_in(first_known(request.cookies.get("language", ""), *asked, settings.read_settings().language))
+    known = [code for code in (request.cookies.get("language", ""), *asked) if code in LANGUAGES]
+    return words_in(known[0] if known else first_known(settings.read_settings().language))
 
 
-def _page(request: Request, template: str, status: int = 200, **values: Any) -> Response:
-    words = _words(request)
+def _away(request: Request, words: Words) -> Response:
+    return _page(request, words, "sentence.html", 503, sentence=words.sentence(_AWAY))
+
+
+def _page(request: Request, words: Words, template: str, status: int = 200, **values: Any) -> Response:
     said = {"words": words, "_": words.gettext, "ngettext": words.ngettext, "languages": LANGUAGES}
     context = {"problem": "", **values, **said}
     return PAGES.TemplateResponse(request, template, context, status, {"Cache-Control": "no-store"})

@@ -75,6 +75,13 @@ def test_every_text_has_dutch_words(catalogue):
     assert missing == {}
 
 
+def test_every_text_stands_once(catalogue):
+    """Of a text that stands twice only the last translation would be shown, everywhere."""
+    texts = re.findall(r"^msgid ", (CATALOGUES / "nl.po").read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert len(texts) == len(catalogue) + 1  # the header
+
+
 def test_every_mistake_has_dutch_words(catalogue):
     """A mistake in a file names that file, wherever in the code its sentence waits to be told."""
     sentences = {text for text in _literals("model", "reports", "ui") if "{file}" in text}

@@ -41,6 +41,10 @@ def what_is_kept() -> None:
                 _("A logbook of changes, and of reading from outside: so that nobody can change something unseen."),
                 _("Files that you add as evidence."),
                 participants,
+                _(
+                    "What an owner contributes to a benchmark: which levels the organisation chose and a few facts "
+                    "of it, no names and no texts. Others only see figures of groups."
+                ),
             )
         )
     )

@@ -1,6 +1,7 @@
 """THE STRAIGHT LINE: answers and a questionnaire to an assessment. Pages, terminal and reports all start here."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Literal, TypeAlias
 
@@ -90,6 +91,7 @@ def assess(questionnaire: Questionnaire, answers_file: AnswersFile) -> Assessmen
         engine=ENGINE,
         questionnaire_id=questionnaire.id,
         version=questionnaire.version,
+        answered_version=answers_file.version,
         digest=questionnaire.digest,
         maturity=maturity,
         law=law,
@@ -126,7 +128,8 @@ def _may_stand(questionnaire: Questionnaire, id_: str, answer: Answer) -> bool:
 def assess_anew(questionnaire: Questionnaire, answers_file: AnswersFile) -> Assessment:
     """What the answers to an earlier version come to under this one, on the day of those answers."""
     answers = {id_: one.answer for id_, one in carried(questionnaire, answers_file).items()}
-    return assess(questionnaire, answers_file.model_copy(update={"version": questionnaire.version, "answers": answers}))
+    coming = answers_file.model_copy(update={"version": questionnaire.version, "answers": answers})
+    return replace(assess(questionnaire, coming), answered_version=answers_file.version)
 
 
 def levels_now(questionnaire: Questionnaire, earlier: Contribution) -> dict[str, int]:

@@ -128,12 +128,16 @@ class PlanEntry:
 
 @dataclass(frozen=True)
 class Assessment:
-    """Everything a page, the terminal or a report shows; none of them computes."""
+    """Everything a page, the terminal or a report shows; none of them computes.
+
+    Answers to an earlier version stand here as they come along to `version`; `answered_version` tells which it was.
+    """
 
     answers: AnswersFile
     engine: str
     questionnaire_id: str
     version: str
+    answered_version: str
     digest: str
     maturity: Maturity
     law: Law | None

@@ -37,6 +37,7 @@ class Report:
             (_("Date"), self.words.date(self.assessment.answers.on)),
             (_("Closed for good on"), self.closed),
             (_("Questionnaire"), title.format(title=self.questionnaire.title, version=self.assessment.version)),
+            (_("Answered"), answered_before(self.assessment, self.words)),
         ]
 
     @property
@@ -105,3 +106,11 @@ class Report:
             "outside": _("{title} at level {level}: outside this assessment"),
         }[need.state]
         return text.format(title=title, level=need.level)
+
+
+def answered_before(assessment: Assessment, words: Words) -> str:
+    """To which earlier version of the questionnaire the answers were given; empty where they were to this one."""
+    if assessment.answered_version == assessment.version:
+        return ""
+    text = words.gettext("with the questions of version {before}; counted here with those of version {version}")
+    return text.format(before=assessment.answered_version, version=assessment.version)

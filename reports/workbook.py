@@ -10,6 +10,7 @@ from reports.answer_sheets import add_criteria, add_long_evidence, add_norms, ad
 from reports.keyed_sheets import Column, Form, Row, Table, Value, add_lists, add_table, packed
 from reports.law_findings import judged_norms
 from reports.plan_sheet import add_plan
+from reports.report import answered_before
 from reports.verdict_sheets import add_verdicts
 
 
@@ -103,6 +104,7 @@ def _add_colophon(form: Form, assessment: Assessment) -> None:
     facts = {
         _("Questionnaire"): f"{questionnaire.title} ({assessment.questionnaire_id})",
         _("Version of the questionnaire"): assessment.version,
+        **({_("Answered"): before} if (before := answered_before(assessment, words)) else {}),
         _("Digest of the content"): assessment.digest,
         _("Version of the calculation"): assessment.engine,
         _("Date of the assessment"): words.date(assessment.answers.on),

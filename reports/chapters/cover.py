@@ -6,7 +6,7 @@ from reportlab.lib.utils import ImageReader
 
 from reports import style
 from reports.flowables import Picture
-from reports.report import Report
+from reports.report import Report, answered_before
 from reports.story import Column, Story
 from reports.tagging import Node, text_attribute
 from reports.texts import clean, shorten
@@ -31,6 +31,7 @@ def write_cover(story: Story, report: Report) -> None:
         (_("Confidentiality"), report.details.confidentiality),
         (_("Date"), report.words.date(report.assessment.answers.on)),
         (_("Closed for good on"), report.closed),
+        (_("Answered"), answered_before(report.assessment, report.words)),
         (_("Scope"), _("{scope}, {count} questions").format(scope=report.scope, count=_asked(report))),
         (_("Filled in by"), report.details.filled_in_by),
         (_("Approved by"), report.details.approved_by),

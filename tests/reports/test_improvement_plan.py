@@ -11,7 +11,12 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from i18n.words import words_in
 from model.loading import CONTENT
+from model.report import ReportDetails
+from pipeline import assess_by
+from reports.improvement_plan import improvement_plan
+from tests.closed_assessments import EARLIER, with_earlier_version
 
 CHAPTERS = {
     "nl": [
@@ -91,6 +96,19 @@ def test_a_closed_assessment_says_so_with_its_date(plan, pages_of, example_plans
     assert "Afgesloten op 3 december 2026" in " ".join(pages[0].split())
     assert "Afgesloten op 3 december 2026" in " ".join(pages[-1].split())
     assert not any("Afgesloten" in page for page in pages_of(example_plans["nl"]))
+
+
+def test_answers_to_an_earlier_version_say_so(assessed, pages_of, example_plans):
+    """On the cover and in the colophon, where the version of the questionnaire is today's."""
+    assessment, questionnaire = assessed(language="nl")
+    earlier = assessment.answers.model_copy(update={"version": EARLIER})
+    found = assess_by(with_earlier_version(questionnaire), earlier)
+    pages = pages_of(improvement_plan(found, questionnaire, ReportDetails(), words_in("nl")))
+    line = f"Beantwoord met de vragen van versie {EARLIER}; hier geteld met die van versie 2026.1"
+
+    assert line in pages[0]
+    assert line in pages[-1]
+    assert not any("hier geteld" in page for page in pages_of(example_plans["nl"]))
 
 
 def test_the_contributions_add_up_to_the_score(example_plans, assessed, pages_of):

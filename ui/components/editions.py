@@ -66,7 +66,11 @@ def _open(edition: Edition) -> None:
             st.write(_("Nobody can contribute or withdraw any more. The figures are computed and never change again."))
             st.write(_("This can't be undone."))
             st.button(
-                _("Close this edition for good"), key=f"close-{edition.id}", type="primary", on_click=_close, args=(edition.id,)
+                _("Close this edition for good"),
+                key=f"close-{edition.id}",
+                type="primary",
+                on_click=_close,
+                args=(edition.id,),
             )
 
 

@@ -75,7 +75,13 @@ def _offer(token: str, invited: Invited) -> None:
         st.write(text.format(by=by, name=name, role=words.role(invited.role)))
     st.caption(meaning(invited.role))
     with st.container(horizontal=True):
-        st.button(_("Accept the invitation"), key="invitation-accept", type="primary", on_click=_accept, args=(token, invited.of))
+        st.button(
+            _("Accept the invitation"),
+            key="invitation-accept",
+            type="primary",
+            on_click=_accept,
+            args=(token, invited.of),
+        )
         st.button(_("Decline"), key="invitation-decline", on_click=_done, args=(token,))
 
 

@@ -35,8 +35,7 @@ _SET = text("SELECT set_config(:name, :value, true)")
 _SEATED = (
     select(
         *(PARTICIPANTS.c.id, PARTICIPANTS.c.role, PARTICIPANTS.c.name, PARTICIPANTS.c.workshop_id),
-        *(WORKSHOPS.c.code, WORKSHOPS.c.setup, WORKSHOPS.c.state, WORKSHOPS.c.changed, WORKSHOPS.c.item),
-        WORKSHOPS.c.about,
+        *(WORKSHOPS.c.code, WORKSHOPS.c.state, WORKSHOPS.c.item, WORKSHOPS.c.about),
     )
     .join(WORKSHOPS, WORKSHOPS.c.id == PARTICIPANTS.c.workshop_id)
     .where(PARTICIPANTS.c.token_hash == bindparam("token_hash"))
@@ -99,15 +98,10 @@ class Seat:
 
     workshop: str
     code: str | None
-    role: str
-    name: str
-    setup: Setup
     state: State
-    changed: int
     item: str | None
     is_shown: bool
     asked: tuple[Asked, ...]
-    questionnaire: str
     customer: str
 
 
@@ -255,11 +249,7 @@ def _seat(row: RowMapping, last: Mapping[str, Mapping[Any, Any]]) -> Seat:
     return Seat(
         workshop=row["workshop_id"],
         code=row["code"],
-        role=row["role"],
-        name=row["name"],
-        setup=Setup.model_validate(row["setup"]),
         state=row["state"],
-        changed=row["changed"],
         item=row["item"],
         is_shown=on_table is not None and on_table["shown_at"] is not None,
         asked=tuple(
@@ -267,7 +257,6 @@ def _seat(row: RowMapping, last: Mapping[str, Mapping[Any, Any]]) -> Seat:
             for one in last.values()
             if one["shown_at"] is None and row["state"] == "open"
         ),
-        questionnaire=row["about"]["questionnaire"],
         customer=row["about"]["customer"],
     )
 

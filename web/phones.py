@@ -5,12 +5,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
+from jinja2 import Environment, FileSystemLoader
+from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 import settings
 from auth.limits import Failures, network_of
@@ -20,7 +23,10 @@ from web.phone_changes import changes
 from web.room import room_of_phones
 
 HERE = Path(__file__).parent
-PAGES = Jinja2Templates(directory=HERE / "templates")
+# Its templates stay what they are while it runs: not asked of the disk at every page.
+PAGES = Jinja2Templates(
+    env=Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True, auto_reload=False)
+)
 COOKIE, COOKIE_SECONDS = "workshop", 60 * 24 * 3600
 # A wrong code: after a few tries of that same one its next tries wait. The address may fail a room full of times.
 SAME_CODE, SAME_ADDRESS = Failures(at_once=5, seconds=2), Failures(at_once=300, seconds=1)
@@ -29,6 +35,19 @@ _CODE_SIGNS = 12  # of whatever someone types as a code, so many are looked at
 _CHOOSE = Mistake("Choose a level, or “I don't know”.")
 _WAIT = Mistake("This code was tried too often. Wait {seconds} seconds, and look at the screen again.")
 _AWAY = Mistake("Peilstok can't reach its database now. Your vote is not saved. Try again in a minute.")
+
+
+class Phones:
+    """Answers all that a phone asks for by itself: a vote is confirmed without passing all that Streamlit needs."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.phones = Starlette(routes=phone_routes())
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Takes /w and what is below it; everything else goes on."""
+        is_asked = scope["type"] == "http" and (scope["path"] == "/w" or scope["path"].startswith("/w/"))
+        await (self.phones if is_asked else self.app)(scope, receive, send)
 
 
 def phone_routes() -> list[BaseRoute]:

@@ -15,7 +15,7 @@ from web.downloads import Asks, download_routes
 from web.elsewhere import OnlyPhonesElsewhere
 from web.headers import SecurityHeaders
 from web.invitations import forget_invitation, open_invitation
-from web.phones import phone_routes
+from web.phones import Phones
 from web.returning import ReturnAfterSignIn, path_here
 
 ICON = Path(__file__).parent / "icon.png"
@@ -37,14 +37,13 @@ def routes(asks: Asks = lambda _cookies: None) -> list[BaseRoute]:
         Route("/invitation", forget_invitation),
         Route("/invitation/{token}", open_invitation),
         *download_routes(asks),
-        *phone_routes(),
     ]
 
 
 def middleware() -> list[Middleware]:
     """The middleware around all answers, plain ASGI so that it leaves the websocket and event streams whole."""
     configured = settings.read_settings()
-    around = [Middleware(SecurityHeaders, https=configured.https), Middleware(DocumentLanguage)]
+    around = [Middleware(SecurityHeaders, https=configured.https), Middleware(Phones), Middleware(DocumentLanguage)]
     if configured.sign_in:
         return [*around, Middleware(ReturnAfterSignIn)]
     return [*around, Middleware(OnlyPhonesElsewhere)]

@@ -15,6 +15,7 @@ from model.answers import Organisation
 from storage.database import engine_for, open_database
 from storage.store import Store
 from tests.phones import FIRST, ORGANISATION, SECOND
+from web.phones import phone_routes
 from web.routes import routes
 
 
@@ -42,7 +43,7 @@ def ask() -> Callable[..., Answered]:
         form: dict[str, str] | None = None,
         **headers: str,
     ) -> Answered:
-        application = app or Starlette(routes=routes())
+        application = app or Starlette(routes=[*routes(), *phone_routes()])
         body = b"" if form is None else urlencode(form).encode()
         method = method if form is None else "POST"
         return asyncio.run(_ask(application, address, method, client, {"accept": accept, **headers}, body))

@@ -9,6 +9,7 @@ from web.elsewhere import OnlyPhonesElsewhere
 from web.routes import middleware
 
 THERE = "192.168.1.20"
+SENTENCE = b"Only the pages of a workshop are open to other devices. Go to /w and fill in the code.\n"
 
 
 async def everything(scope, receive, send):
@@ -19,32 +20,58 @@ async def everything(scope, receive, send):
         await PlainTextResponse("everything")(scope, receive, send)
 
 
+def whole():
+    """That application within all our middleware."""
+    around = everything
+    for one in reversed(middleware()):
+        around = one.cls(around, *one.args, **one.kwargs)
+    return around
+
+
 @pytest.fixture
-def asked(ask):
+def asked(ask, store):
     """Asks for an address from an address."""
-    return lambda path, client=THERE, **headers: ask(
-        path, app=OnlyPhonesElsewhere(everything), client=client, **headers
-    )
+    return lambda path, client=THERE, **headers: ask(path, app=whole(), client=client, **headers)
 
 
 @pytest.mark.parametrize("path", ["/w", "/w/ACDEFG", "/w/now", "/w/changes", "/w/copy", "/w/phone.css", "/w/phone.js"])
 def test_a_phone_gets_what_it_needs(asked, path):
-    """From wherever it asks."""
-    assert asked(path).status == 200
+    """From wherever it asks the same; nothing of the pages comes into it."""
+    there, here = asked(path), asked(path, client="127.0.0.1")
+
+    assert (there.status, there.body) == (here.status, here.body)
+    assert there.body not in (b"everything", SENTENCE)
 
 
 @pytest.mark.parametrize(
     "path",
     [
         "/", "/answer", "/_stcore/health", "/_stcore/stream", "/_stcore/upload_file/a/b", "/media/a.pdf", "/ready",
-        "/download/secret", "/invitation/secret", "/W", "/workshop", "/w/", "/w/../answer", "/w/%2e%2e/answer",
-        "/w/_stcore/health", "/w/now/_stcore/stream", "/w/phone.exe", "//w", "/w//now",
+        "/download/secret", "/invitation/secret", "/W", "/workshop", "//w", "//w/now",
     ],
 )  # fmt: skip
 def test_no_other_page_answers_elsewhere(asked, path):
     """Whatever the address looks like; on this machine itself it does."""
-    assert asked(path).status == 404
-    assert asked(path, client="127.0.0.1").status == 200
+    assert (asked(path).status, asked(path).body) == (404, SENTENCE)
+    assert asked(path, client="127.0.0.1").body == b"everything"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/w/",
+        "/w/../answer",
+        "/w/%2e%2e/answer",
+        "/w/_stcore/health",
+        "/w/now/_stcore/stream",
+        "/w/phone.exe",
+        "/w//now",
+    ],
+)  # fmt: skip
+def test_what_begins_like_a_page_for_phones_leads_nowhere_else(asked, path):
+    """On this machine neither."""
+    for client in (THERE, "127.0.0.1"):
+        assert b"everything" not in asked(path, client=client).body
 
 
 @pytest.mark.parametrize("client", ["127.0.0.1", "127.8.8.8", "::1", "::ffff:127.0.0.1"])
@@ -79,7 +106,7 @@ def test_no_websocket_opens_elsewhere(path):
 
     for client in (THERE, "127.0.0.1"):
         scope = {"type": "websocket", "path": path, "client": (client, 1)}
-        asyncio.run(OnlyPhonesElsewhere(everything)(scope, receive, send))
+        asyncio.run(whole()(scope, receive, send))
 
     assert sent == ["websocket.close", "websocket.accept"]
 

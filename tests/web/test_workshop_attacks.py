@@ -23,6 +23,7 @@ from storage.benchmark_tables import METADATA
 from storage.workshop_tables import PARTICIPANTS, VOTES
 from tests.phones import FIRST, SECOND, inside, text
 from web import phone_changes, phones
+from web.phones import phone_routes
 from web.routes import routes
 
 NAME, REASON = "Jasmijn Geheimzinnig", "Vanwege de stapel van Pietersen"
@@ -107,9 +108,9 @@ def told(answered):
 
 def test_every_route_of_the_server_stands_in_the_table():
     """Those of sign-in and of pages are Streamlit's own."""
-    found = [route for route in routes() if isinstance(route, Route)]
+    found = [route for route in [*routes(), *phone_routes()] if isinstance(route, Route)]
 
-    assert len(found) == len(routes())
+    assert len(found) == len(routes()) + len(phone_routes())
     assert {route.path for route in found} == set(ADDRESSES)
 
 
@@ -184,7 +185,7 @@ def events(cookie, do, seconds):
             if message.get("body"):
                 sent.append(message["body"].decode())
 
-        listening = asyncio.create_task(Starlette(routes=routes())(scope, receive, send))
+        listening = asyncio.create_task(Starlette(routes=phone_routes())(scope, receive, send))
         await asyncio.sleep(seconds)
         before = len(sent)
         await asyncio.to_thread(do)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Literal, TypeAlias
 
 from benchmark import release as releases
@@ -14,7 +13,7 @@ from history.carrying import carry, same_question
 from history.trend import Moment, result_from, trend_of
 from model.answers import Answer, AnswersFile
 from model.assessment import Assessment
-from model.contributions import Contribution, Counts, StepCounts
+from model.contributions import Contribution, Counts, Edition, StepCounts
 from model.expressions import holds
 from model.milestones import Carried, Milestone
 from model.questionnaire import Norm, Questionnaire
@@ -260,28 +259,24 @@ def sensitive(questionnaire: Questionnaire) -> frozenset[str]:
     return frozenset(id_ for id_, criterion in questionnaire.criteria.items() if criterion.sensitive)
 
 
-def make_release(
-    questionnaire: Questionnaire,
-    counts: Counts,
-    steps: StepCounts,
-    *,
-    association: str,
-    edition: str,
-    closed_on: date,
-    fictional: bool,
-) -> Release:
-    """The release of an edition about this version of the questionnaire, out of what was counted in it.
+def make_release(questionnaire: Questionnaire, edition: Edition, counts: Counts, steps: StepCounts) -> Release:
+    """The release of an edition that closes, out of what was counted in it.
 
-    :raises ValueError: it breaks a rule of disclosure; one that does is never written.
+    It is about the version that the edition was opened for, also where the questionnaire went on.
+
+    :raises ValueError: the edition is still open, or the release breaks a rule of disclosure: one that does is never
+        written.
     """
+    if edition.closed_at is None:
+        raise ValueError("closed_at")
     release = releases.make_release(
-        association=association,
-        edition=edition,
-        closed_on=closed_on,
+        association=edition.association,
+        edition=edition.name,
+        closed_on=edition.closed_at.date(),
         questionnaire=questionnaire.id,
-        version=questionnaire.version,
-        digest=questionnaire.digest,
-        fictional=fictional,
+        version=edition.version,
+        digest=edition.digest,
+        fictional=edition.fictional,
         counts=counts,
         steps=steps,
         sensitive=sensitive(questionnaire),

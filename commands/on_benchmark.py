@@ -2,19 +2,16 @@
 
 import argparse
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 from commands.entering import Commands, command, group
 from commands.files_in_and_out import bytes_of, content, write
 from commands.on_what_is_kept import store
-from model.contributions import Counts, StepCounts
+from model.contributions import Counts, Edition, StepCounts
 from model.errors import BadInput, Mistake
-from model.questionnaire import Questionnaire
 from model.reading import refuse
 from model.release_file import read_release, release_bytes, sha256_of
 from pipeline import make_release
-from storage.editions import Edition
 from storage.store import Store
 
 # A release of a hundred sectors, and then some.
@@ -84,24 +81,7 @@ def list_(_options: argparse.Namespace) -> int:
 
 def made(edition: Edition, counts: Counts, steps: StepCounts) -> bytes:
     """The release of an edition that closes, by today's questionnaire, as the bytes of its file."""
-    return release_of(content()["nl"], edition, counts, steps)
-
-
-def release_of(questionnaire: Questionnaire, edition: Edition, counts: Counts, steps: StepCounts) -> bytes:
-    """The same, by this version of the questionnaire."""
-    if edition.closed_at is None:
-        raise ValueError("closed_at")
-    release = make_release(
-        # An edition stays about the version that it was opened for, also where the content went on.
-        replace(questionnaire, version=edition.version, digest=edition.digest),
-        counts,
-        steps,
-        association=edition.association,
-        edition=edition.name,
-        closed_on=edition.closed_at.date(),
-        fictional=edition.fictional,
-    )
-    return release_bytes(release)
+    return release_bytes(make_release(content()["nl"], edition, counts, steps))
 
 
 def _editions(kept: Store) -> list[Edition]:

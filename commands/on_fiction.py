@@ -8,7 +8,6 @@ from typing import Any
 
 from commands.entering import Commands, command
 from commands.files_in_and_out import content
-from commands.on_benchmark import release_of
 from commands.on_what_is_kept import store
 from demo import fictional_answers, load_earlier
 from demo.sector import Member, days
@@ -16,7 +15,8 @@ from model.answers import AnswersFile
 from model.errors import Mistake
 from model.questionnaire import Questionnaire
 from model.reading import refuse
-from pipeline import assess, carried, contribution_of, levels_now
+from model.release_file import release_bytes
+from pipeline import assess, carried, contribution_of, levels_now, make_release
 from reports.result import result_json
 from storage.store import Store
 
@@ -68,7 +68,9 @@ class _Sector:
             for member, id_ in zip(members, begun, strict=True):
                 if member.number % 12:  # not everyone takes part
                     self._contribute(edition, id_, by)
-            self.kept.close_edition(edition, lambda *counted, by=by: release_of(by, *counted), _at(self.days[year], 60))
+            self.kept.close_edition(
+                edition, lambda *counted, by=by: release_bytes(make_release(by, *counted)), _at(self.days[year], 60)
+            )
         return begun
 
     def _first(self, member: Member) -> str:

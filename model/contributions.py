@@ -1,7 +1,8 @@
-"""What an organisation sends to an edition of the benchmark, and how contributions are counted."""
+"""Editions of the benchmark, what an organisation sends to one, and how contributions are counted."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal, TypeAlias
 
 from model.answers import Scope
@@ -30,6 +31,28 @@ class Item:
         """
         kind, *scope, of = text.split(":")
         return cls(kind, of, *scope)  # type: ignore[arg-type]  # written by str()
+
+
+@dataclass(frozen=True)
+class Edition:
+    """An edition, with the name of its association; open while `closed_at` is None, and closed it has a release.
+
+    `fictional` it is when all who contributed are examples. While it is open, `at_least` is what its association knows
+    of how many contributed: 0 while they are fewer than six, and rounded down to tens from ten.
+    """
+
+    id: int
+    association_id: str
+    association: str
+    name: str
+    questionnaire: str
+    version: str
+    digest: str
+    opened_at: datetime
+    closed_at: datetime | None
+    sha256: str | None
+    fictional: bool = False
+    at_least: int | None = None
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,13 @@ from typing import Any
 from sqlalchemy import Select, and_, insert, select
 
 from model.answers import AnswersFile
-from model.contributions import Contribution
+from model.contributions import Contribution, Edition
 from model.errors import BadInput, Mistake
 from storage.access import Access, Entered, reached
 from storage.assessments import answers_file_in
 from storage.benchmark_tables import CONTRIBUTIONS, EDITIONS
 from storage.contributed import forget, hold, write
-from storage.editions import Edition, edition_in, holds_others
+from storage.editions import edition_in, holds_others
 from storage.stored import Changed, NotFound, utc
 from storage.tables import ASSESSMENTS, ASSOCIATION_MEMBERS, ASSOCIATIONS, ORGANISATIONS
 

@@ -2,14 +2,14 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, delete, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from model.contributions import Counts, StepCounts
+from model.contributions import Counts, Edition, StepCounts
 from model.errors import BadInput, Mistake
 from storage.access import reached
 from storage.association_access import AssociationAccess
@@ -21,28 +21,6 @@ from storage.tables import ADMINISTRATORS, ASSOCIATION_MEMBERS, ASSOCIATIONS, ME
 # With fewer the association is not told how many contributed; from there on only in tens.
 _TOLD_FROM, _TOLD_IN = 6, 10
 _EDITIONS = select(EDITIONS, ASSOCIATIONS.c.name.label("association")).join(ASSOCIATIONS)
-
-
-@dataclass(frozen=True)
-class Edition:
-    """An edition, with the name of its association; open while `closed_at` is None, and closed it has a release.
-
-    `fictional` it is when all who contributed are examples. While it is open, `at_least` is what its association knows
-    of how many contributed: 0 while they are fewer than six, and rounded down to tens from ten.
-    """
-
-    id: int
-    association_id: str
-    association: str
-    name: str
-    questionnaire: str
-    version: str
-    digest: str
-    opened_at: datetime
-    closed_at: datetime | None
-    sha256: str | None
-    fictional: bool = False
-    at_least: int | None = None
 
 
 class Editions(AssociationAccess):

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import given as example_of
 from hypothesis import strategies as st
 
-from model.contributions import Cell, Item
+from model.contributions import Cell, Edition, Item
 from model.expressions import parse
 from model.milestones import Carried, Milestone, result_of
 from model.releases import Figure
@@ -359,25 +359,43 @@ def test_closed_assessments_and_the_open_one_become_a_trend(little, given):
 
 
 COUNTED = {Item("level", id_): {Cell("bank", "small", is_assured=False): {2: 3, 6: 4}} for id_ in ("a1", "a2")}
-EDITION = {"association": "Voorbeeld", "edition": "2026", "closed_on": date(2026, 11, 22), "fictional": True}
 
 
-def test_an_edition_becomes_a_release_without_what_is_sensitive(little):
+@pytest.fixture
+def edition(little):
+    """An edition about the small questionnaire, closed, of examples only."""
+    opened, closed = datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 11, 22, tzinfo=UTC)
+    about = (little.id, little.version, little.digest)
+    return Edition(1, "a", "Voorbeeld", "2026", *about, opened, closed, None, fictional=True)
+
+
+def test_an_edition_becomes_a_release_without_what_is_sensitive(little, edition):
     """Prices, fees and volumes of competitors stay out, whatever was counted."""
     criteria = {id_: replace(criterion, sensitive=id_ == "a1") for id_, criterion in little.criteria.items()}
-    release = make_release(replace(little, criteria=criteria), COUNTED, {}, **EDITION)
+    release = make_release(replace(little, criteria=criteria), edition, COUNTED, {})
 
     assert sensitive(replace(little, criteria=criteria)) == {"a1"}
     assert [item.of for item in release.figures] == ["a2"]
     assert (release.questionnaire, release.version, release.digest) == (little.id, little.version, little.digest)
+    told = (release.association, release.edition, release.closed_on, release.fictional)
+    assert told == ("Voorbeeld", "2026", date(2026, 11, 22), True)
 
 
-def test_a_release_that_breaks_a_rule_is_not_made(little, monkeypatch):
+def test_a_release_stays_about_the_version_that_its_edition_was_opened_for(little, edition):
+    """Also where the questionnaire went on since; and while it is open there is none."""
+    release = make_release(replace(little, version="later", digest="other"), edition, COUNTED, {})
+
+    assert (release.version, release.digest) == (little.version, little.digest)
+    with pytest.raises(ValueError, match="closed_at"):
+        make_release(little, replace(edition, closed_at=None), COUNTED, {})
+
+
+def test_a_release_that_breaks_a_rule_is_not_made(little, edition, monkeypatch):
     """It is looked at apart from how it was made; what is wrong is said."""
     monkeypatch.setattr("benchmark.release.figure", lambda counts: Figure(sum(counts.values()), (1.0, 5.0)))
 
     with pytest.raises(ValueError, match=r"level:a1, all: the band is not 1 wide"):
-        make_release(little, COUNTED, {}, **EDITION)
+        make_release(little, edition, COUNTED, {})
 
 
 def test_answers_are_assessed_by_the_version_they_were_given_to_or_carried(since, given):

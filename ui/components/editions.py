@@ -1,16 +1,13 @@
 """The editions of an association: opening one, closing it for good, and the releases that came of them."""
 
-from dataclasses import replace
-
 import streamlit as st
 
-from model.contributions import Counts, StepCounts
+from model.contributions import Counts, Edition, StepCounts
 from model.errors import BadInput, Mistake
 from model.release_file import release_bytes
 from pipeline import make_release
 from storage.associations import Association
 from storage.downloads import Download
-from storage.editions import Edition
 from ui import session
 from ui.components.downloads import begun_download, download_button
 from ui.components.text import plain
@@ -113,15 +110,4 @@ def _close(edition_id: int) -> None:
 
 def _made(edition: Edition, counts: Counts, steps: StepCounts) -> bytes:
     """The release of an edition that closes, as the bytes of its file."""
-    if edition.closed_at is None:
-        raise RuntimeError("only what is closed has a release")
-    release = make_release(
-        replace(questionnaire("nl"), version=edition.version, digest=edition.digest),
-        counts,
-        steps,
-        association=edition.association,
-        edition=edition.name,
-        closed_on=edition.closed_at.date(),
-        fictional=edition.fictional,
-    )
-    return release_bytes(release)
+    return release_bytes(make_release(questionnaire("nl"), edition, counts, steps))

@@ -8,7 +8,7 @@ import streamlit as st
 
 from analytics.peers_figures import strips
 from analytics.tables import peer_rows
-from model.contributions import Contribution, Item
+from model.contributions import Contribution, Edition, Item
 from model.release_file import read_release
 from model.releases import Group, Release
 from pipeline import levels_now, place, same_question
@@ -16,7 +16,6 @@ from reports import benchmark_words as say
 from reports.place_words import hidden, in_short, rank, standing
 from storage.contributions import Offered
 from storage.downloads import Download
-from storage.editions import Edition
 from ui import session
 from ui.components.contribution import what_i_send
 from ui.components.downloads import begun_download, download_button

@@ -94,7 +94,9 @@ def cells(figure: Figure | None, words: Words) -> tuple[str, str, str, str, str]
 def line(figure: Figure, words: Words) -> str:
     """All that may be shown of a group, on one line."""
     _, number = words.gettext, figure.number
-    parts = [organisations(number, words), _("band {span}").format(span=band(figure, words))]
+    low, high = (words.number(level) for level in figure.band)
+    between = _("the middle one between {low} and {high}").format(low=low, high=high)
+    parts = [organisations(number, words), between]
     if figure.quartiles:
         first, middle, third = figure.quartiles
         parts.append(_("middle one {level}").format(level=value(middle, number, words)))

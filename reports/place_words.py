@@ -12,9 +12,9 @@ def standing(place: Place, words: Words) -> str:
     _ = words.gettext
     return {
         "too_few": hidden(words),
-        "below_band": _("Below the band of the middle one"),
-        "in_band": _("In the band of the middle one"),
-        "above_band": _("Above the band of the middle one"),
+        "below_band": _("Lower than the middle organisation"),
+        "in_band": _("Around the middle organisation"),
+        "above_band": _("Higher than the middle organisation"),
         "lowest_quarter": _("Lower than most"),
         "between": _("In the middle half"),
         "highest_quarter": _("Higher than most"),

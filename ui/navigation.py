@@ -26,13 +26,20 @@ def pages(*, is_open: bool) -> list[StreamlitPage]:
         st.Page(f"{PAGES}/peers.py", title=_("Benchmark")),
         st.Page(f"{PAGES}/import_file.py", title=_("Open a file")),
         *([st.Page(f"{PAGES}/people.py", title=_("People and access"))] if is_shared else []),
-        *([st.Page(f"{PAGES}/association.py", title=_("Association"))] if is_open and session.administers() else []),
+        *([_association(is_open=is_open)] if is_shared else []),
         st.Page(f"{PAGES}/trail.py", title=_("Logbook")),
         # In no menu: links to the first two stand on the page of the workshop, to the last at the bottom of every page.
         st.Page(f"{PAGES}/play.py", title=_("Dilemmas to begin with"), visibility="hidden"),
         st.Page(f"{PAGES}/screen.py", title=_("Screen for the room"), visibility="hidden"),
         st.Page(f"{PAGES}/{PRIVACY}.py", title=_("Privacy"), visibility="hidden"),
     ]
+
+
+def _association(*, is_open: bool) -> StreamlitPage:
+    """In the menu of who administers one; there for all, so that its address leads there after signing in."""
+    administers = is_open and session.administers()
+    title = session.words().gettext("Association")
+    return st.Page(f"{PAGES}/association.py", title=title, visibility="visible" if administers else "hidden")
 
 
 def is_public(page: StreamlitPage) -> bool:

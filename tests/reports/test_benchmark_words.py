@@ -67,7 +67,7 @@ def test_a_figure_with_only_a_band_says_why():
 
     assert list(figures(figure(11, 3.0), DUTCH))[1:] == ["Er zijn er te weinig om meer te laten zien."]
     assert "Bijna alle organisaties gaven hetzelfde antwoord." in " ".join(figures(alike, DUTCH))
-    assert line(alike, DUTCH) == "40 organisaties · band 1 tot 3"
+    assert line(alike, DUTCH) == "40 organisaties · de middelste tussen 1 en 3"
     assert "te weinig" not in " ".join(figures(alike, DUTCH))
 
 
@@ -81,7 +81,7 @@ def test_every_field_of_a_figure_is_in_its_sentences():
     }  # fmt: skip
     for number in (
         "150",
-        "band 2 to 3",
+        "between 2 and 3",
         "one 3 ",
         "2.5 to 3.5",
         "2.6 to 3.1",

@@ -217,7 +217,7 @@ def test_a_small_group_ranks_nobody(open_page, assessment, publish, content, tex
     publish(figures={Item("level", id_): {Group(): figure(7, 3.0)} for id_ in content.scopes["core"]})
     shown = said(texts, open_page("peers", assessment))
 
-    assert "Deze groep: 7 organisaties · band 3 tot 4 " in shown
+    assert "Deze groep: 7 organisaties · de middelste tussen 3 en 4 " in shown
     assert "middelste helft" not in shown.split("Deze groep:")[1]
     assert "Hoger dan de meeste" not in shown
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, select, true, update
 
 from model.errors import BadInput, Mistake
-from storage.access import Access, name_person, reached, see
+from storage.access import Access, Entered, name_person, reached, see
 from storage.audit import GONE, Event, append, digest_of, sealed, subject_of
 from storage.benchmark_tables import EDITIONS
 from storage.blobs import files_of, remove_objects
@@ -60,18 +60,21 @@ class Removal(Access):
         remove_objects(files)
 
     def earlier_texts(self, assessment_id: str) -> list[str]:
-        """The criteria and norms of whose answers the history holds earlier texts.
+        """The criteria and norms of whose answers the history holds earlier texts; of a closed assessment any texts.
 
         :raises NotFound: there is no such assessment for who asks.
         """
         query = select(ANSWER_HISTORY).where(ANSWER_HISTORY.c.assessment_id == assessment_id)
         with self._reading("remove", assessment=assessment_id) as entered:
             rows = entered.connection.execute(query.order_by(ANSWER_HISTORY.c.id)).all()
-        last = {row.item: row.id for row in rows}
-        return sorted({row.item for row in rows if row.id != last[row.item] and _left(row.answer) != row.answer})
+        # In a closed assessment nobody can first change the answer, so its last texts can be erased as well.
+        last = {} if entered.is_closed else {row.item: row.id for row in rows}
+        return sorted({row.item for row in rows if row.id != last.get(row.item) and _left(row.answer) != row.answer})
 
     def erase_earlier_texts(self, assessment_id: str, item: str) -> None:
         """Takes notes, evidence, names and reasons out of all earlier answers; their level and moment stay.
+
+        Of a closed assessment also out of the answer as it was closed; its result stays what it is.
 
         The trail keeps that it was done, and by its digest what was left.
 
@@ -82,7 +85,8 @@ class Removal(Access):
         )
         subject = f"{ANSWER_HISTORY.name} {assessment_id} {item}"
         with self._writing("remove", assessment=assessment_id) as entered:
-            earlier = entered.connection.execute(query.order_by(ANSWER_HISTORY.c.id)).mappings().all()[:-1]
+            rows = entered.connection.execute(query.order_by(ANSWER_HISTORY.c.id)).mappings().all()
+            earlier = rows if entered.is_closed else rows[:-1]
             digests = []
             for row in earlier:
                 left = {"answer": _left(row["answer"])}
@@ -92,6 +96,18 @@ class Removal(Access):
             digest = sealed([subject, *digests], entered.seal)
             detail = {"rows": len(earlier)}
             entered.events.append(Event("history_erased", subject, entered.organisation_id, digest, detail))
+            if entered.is_closed:
+                _erase_last(entered, assessment_id, item)
+
+
+def _erase_last(entered: Entered, assessment_id: str, item: str) -> None:
+    found = select(ANSWERS).where(ANSWERS.c.assessment_id == assessment_id, ANSWERS.c.item == item)
+    row = entered.connection.execute(found).mappings().one_or_none()
+    if row is not None:
+        left = {"answer": _left(row["answer"])}
+        changed = update(ANSWERS).where(ANSWERS.c.assessment_id == assessment_id, ANSWERS.c.item == item)
+        entered.connection.execute(changed.values(left))
+        entered.record("texts_erased", ANSWERS, {**row, **left})
 
 
 def person_removed(connection: Connection, person_id: str) -> list[Event]:

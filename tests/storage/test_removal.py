@@ -15,6 +15,7 @@ from storage.store import Store
 from storage.stored import NotFound
 from storage.tables import MEMBERSHIPS, METADATA, PEOPLE
 from storage.verification import verify
+from tests.storage.test_closed import RESULT
 
 NOWHERE = "00000000-0000-0000-0000-000000000000"
 
@@ -200,6 +201,37 @@ def test_earlier_texts_can_be_erased(fill, store, contents):
     ]
     assert store.answer(full.assessment, "a1") == Answer(level=4, note="Zonder naam")
     assert found(store) == []
+
+
+def results_in(store):
+    """What stands in the table of results."""
+    with store.engine.connect() as connection:
+        return connection.execute(text("SELECT * FROM results ORDER BY 1, 2")).all()
+
+
+def test_in_a_closed_assessment_the_last_texts_can_be_erased_too(fill, store, contents):
+    """Its result, levels and moments stay, and an edit past the program is found as before."""
+    full = fill()
+    store.give_answer(full.assessment, "a1", {"note": "Nota van Vermeer, de laatste"})
+    store.close(full.assessment, lambda _file: RESULT)
+    before, results = store.answers(full.assessment), results_in(store)
+    assert store.earlier_texts(full.assessment) == ["a1", "b2"]
+
+    for item in ("a1", "b2", "c1"):
+        store.erase_earlier_texts(full.assessment, item)
+
+    assert store.earlier_texts(full.assessment) == []
+    assert "ota van Vermeer" not in contents()
+    left = store.answers(full.assessment)
+    assert {item: (one.level, one.check, one.unknown) for item, one in left.items()} == {
+        item: (one.level, one.check, one.unknown) for item, one in before.items()
+    }
+    assert (left["a1"].note, left["b2"].not_applicable) == (None, "–")
+    assert results_in(store) == results
+    assert found(store) == []
+    with store.engine.begin() as connection:
+        connection.execute(text("UPDATE answers SET by = 'iemand' WHERE item = 'a1'"))
+    assert "changed past Peilstok" in found(store)[0]
 
 
 def test_after_erasing_an_edit_is_still_found(fill, store):

@@ -19,7 +19,16 @@ BEFORE = "trail-before"  # in the session: the events before which the next page
 # The kinds in which one looks for something; an action that stands in none is found among all.
 KINDS: Mapping[str, tuple[str, ...]] = {
     "answers": (
-        *("answer_given", "history_erased", "handed_in", "change_asked", "accepted", "work_reopened", "reviewed"),
+        *(
+            "answer_given",
+            "history_erased",
+            "texts_erased",
+            "handed_in",
+            "change_asked",
+            "accepted",
+            "work_reopened",
+            "reviewed",
+        ),
         *("review_taken_back", "mirror_score_given", "mirror_score_taken_back", "assigned", "assignment_ended"),
         *("file_added", "file_removed", "answer_carried", "confirmed"),
     ),
@@ -48,6 +57,7 @@ def sentence(words: Words, action: str) -> str:
         "answer_given": _("Answered: {about}"),
         "answer_carried": _("Came along from last time: {about}"),
         "history_erased": _("Erased the earlier texts: {about}"),
+        "texts_erased": _("Erased the texts of an answer that was closed: {about}"),
         "handed_in": _("Handed in: {about}"),
         "change_asked": _("Asked for a change: {about}"),
         "accepted": _("Accepted: {about}"),
@@ -163,13 +173,22 @@ def erasing(current: Opened) -> None:
     except NotFound:
         return
     st.header(_("Erase earlier texts"), anchor=False)
-    st.write(
-        _(
-            "Peilstok keeps every earlier answer. Did someone write something that should not be kept, such as a name? "
-            "First change the answer. Then erase its earlier notes, evidence, names and reasons here. "
-            "What was chosen and when stays."
+    if current.in_time.closed_at is None:
+        st.write(
+            _(
+                "Peilstok keeps every earlier answer. Did someone write something that should not be kept, such as a "
+                "name? First change the answer. Then erase its earlier notes, evidence, names and reasons here. "
+                "What was chosen and when stays."
+            )
         )
-    )
+    else:
+        st.write(
+            _(
+                "This assessment is closed. Did someone write something that should not be kept, such as a name? Then "
+                "erase the notes, evidence, names and reasons of that answer here, also the last ones. "
+                "What was chosen and when stays, and so does the result."
+            )
+        )
     if not items:
         st.caption(_("No answer has earlier texts."))
         return

@@ -27,6 +27,12 @@ START_SECONDS, SETTLED_SECONDS = 60, 15
 
 expect.set_options(timeout=15_000)
 
+# What came is drawn, with its fonts: nothing moves under a click any more.
+_DRAWN = """async () => {
+    await document.fonts.ready;
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+}"""
+
 
 def free_port() -> int:
     """A port on which nothing listens."""
@@ -112,7 +118,7 @@ class Visitor:
         end = time.monotonic() + SETTLED_SECONDS
         while self.asks_to_run and time.monotonic() < end:
             self.page.wait_for_timeout(20)
-        self.page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        self.page.evaluate(_DRAWN)
         expect(self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_attached()
         return self
 

@@ -1,5 +1,6 @@
-// Lets the rows of a list be dragged into another order by their grips, with mouse or finger. The page inserts this
-// (ui/components/workshop_agenda.py) and hears in a field of its own, which nobody sees, what went where: "s1.3 0".
+// Lets the rows of a list be dragged into another order by their grips, with mouse or finger, and a button of a row keep
+// the focus where that moves. The page inserts this (ui/components/workshop_agenda.py) and hears in a field of its own,
+// which nobody sees, what went where: "s1.3 0".
 (() => {
   const whole = document.documentElement;
   if (whole.hasAttribute("data-drags")) return; // once for each tab: what follows listens to the whole document
@@ -61,4 +62,21 @@
   });
   document.addEventListener("pointercancel", end);
   document.addEventListener("keydown", (event) => event.key === "Escape" && end());
+
+  // A row that moves is at times drawn anew with its buttons: the keyboard then goes on where it was, or where a button
+  // has reached the end, at another of its row.
+  let pressed = null;
+  const keyOf = (element) => [...element.classList].find((name) => name.startsWith("st-key-"));
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.(`.st-key-workshop-order ${ROW} button`);
+    pressed = button && [button.closest('[class*="st-key-"]'), button.closest(ROW)].map(keyOf);
+  });
+  new MutationObserver(() => {
+    const held = document.activeElement;
+    if (!pressed || (held !== document.body && !held.disabled)) return;
+    pressed
+      .map((key) => document.querySelector(`.${CSS.escape(key)} button:enabled`))
+      .find(Boolean)
+      ?.focus();
+  }).observe(document.body, { childList: true, subtree: true, attributeFilter: ["disabled"] });
 })();

@@ -37,9 +37,12 @@ def _until(visitor, order, expected):
     visitor.settled()
 
 
-def _grip(visitor, item):
-    """Where to take hold of this question."""
-    box = visitor.widget(f"workshop-row-{item}").locator(".grip").bounding_box()
+def _grip(visitor, item, *, still=False):
+    """Where to take hold of this question; `still` waits until nothing moves it any more."""
+    grip = visitor.widget(f"workshop-row-{item}").locator(".grip")
+    if still:
+        grip.hover(trial=True)
+    box = grip.bounding_box()
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
@@ -50,7 +53,7 @@ def test_a_question_is_dragged_to_another_place(visit, prepared):
     mouse = visitor.page.mouse
 
     def drag(item, onto, beyond):
-        x, y = _grip(visitor, item)
+        x, y = _grip(visitor, item, still=True)
         mouse.move(x, y)
         mouse.down()
         mouse.move(x, _grip(visitor, onto)[1] + beyond, steps=5)
@@ -82,7 +85,7 @@ def test_a_finger_drags_too(visit, prepared):
     def touch(kind, *points):
         finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in points]})
 
-    x, y = _grip(visitor, "s1.3")
+    x, y = _grip(visitor, "s1.3", still=True)
     end = _grip(visitor, "s2.3")[1] + 15
     touch("touchStart", (x, y))
     for part in range(1, 11):
@@ -93,12 +96,30 @@ def test_a_finger_drags_too(visit, prepared):
 
 
 def test_the_keyboard_does_the_same(visit, prepared):
-    """The button keeps the focus while its question moves, so that it can be pressed again."""
+    """The button keeps the focus while its question moves, so that it can be pressed again; at the top another does."""
     address, order = prepared
     visitor = _open(visit(), address)
     visitor.widget("workshop-up-k1").get_by_role("button").focus()
 
     visitor.page.keyboard.press("Enter")
     _until(visitor, order, ["s1.3", "k1", "s2.3", "r1"])
+    expect(visitor.widget("workshop-up-k1").get_by_role("button")).to_be_focused()
     visitor.page.keyboard.press("Enter")
     _until(visitor, order, ["k1", "s1.3", "s2.3", "r1"])
+    expect(visitor.widget("workshop-down-k1").get_by_role("button")).to_be_focused()
+    visitor.page.keyboard.press("Enter")
+    _until(visitor, order, ["s1.3", "k1", "s2.3", "r1"])
+
+
+def test_a_button_that_is_drawn_anew_has_the_focus_again(visit, prepared):
+    """On a busy machine Streamlit draws a row that moved in pieces, and the pressed button with it."""
+    address, order = prepared
+    visitor = _open(visit(), address)
+    visitor.press("workshop-up-k1")
+    _until(visitor, order, ["s1.3", "k1", "s2.3", "r1"])
+    visitor.page.evaluate("""() => {
+        const old = document.querySelector(".st-key-workshop-up-k1");
+        old.replaceWith(old.cloneNode(true));
+    }""")
+
+    expect(visitor.widget("workshop-up-k1").get_by_role("button")).to_be_focused()

@@ -88,6 +88,8 @@ def test_an_edition_from_its_opening_to_the_place_of_a_member(come, association,
     sign_in(visitor, "aisha")
     expect(visitor.page.get_by_role("heading", name=f"Doe mee aan “{EDITION}”")).to_be_visible()
     assert broken(visitor) == []
+    menus = [one.page.get_by_role("link", name=say("Association"), exact=True).count() for one in (carla, visitor)]
+    assert menus == [1, 0]
     visitor.press(f"contribute-{edition.id}")
     expect(visitor.page.get_by_text(re.compile("U deed mee op"))).to_be_visible()
     assert aisha.editions_for(organisation)[0].contribution.levels["s1.3"] == 4

@@ -41,10 +41,12 @@ def keys(app):
     return [button.key for button in app.button if button.key]
 
 
-def test_who_administers_nothing_has_no_such_page(open_page, anna):
-    """It is not among their pages, so that its address leads to the start."""
-    with pytest.raises(ValueError, match="Could not find a navigation page"):
-        open_page("association")
+def test_to_who_administers_nothing_the_page_tells_nothing(open_page, anna, association, say):
+    """Its address leads to a sentence, as that of anything that is not there; it is in no menu (tests/browser)."""
+    app = open_page("association")
+
+    assert [title.value for title in app.title] == [say("This page can't be shown")]
+    assert keys(app) == ["sign-out"]
 
 
 def test_an_administrator_sees_names_and_no_answers(open_page, rosa, assessment, store, texts, say):

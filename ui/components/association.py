@@ -1,11 +1,11 @@
 """An association as its administrators see it: members, invitations, further administrators."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 import streamlit as st
 
 from storage.associations import Association, MemberOrganisation
-from storage.stored import NotFound
 from ui import session
 from ui.components.links import choose_days, open_links, show_link
 from ui.components.text import plain, told_apart
@@ -16,14 +16,9 @@ Offer = Literal["member", "administrator"]
 OFFERS: tuple[Offer, ...] = ("member", "administrator")
 
 
-def choose_association() -> Association:
-    """The association that the page is about; who administers several chooses.
-
-    :raises NotFound: who asks administers none.
-    """
-    found = {association.id: association for association in session.store().associations()}
-    if not found:
-        raise NotFound
+def choose_association(associations: Sequence[Association]) -> Association:
+    """The association that the page is about; who administers several chooses."""
+    found = {association.id: association for association in associations}
     if len(found) == 1:
         return next(iter(found.values()))
     names = told_apart({association.id: association.name for association in found.values()})
